@@ -1,0 +1,7 @@
+import path from 'node:path';
+import {fileURLToPath} from 'node:url';
+
+/** The folder of the checkout, absolute. */
+export const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
+
+export const inRoot = (...parts) => path.join(ROOT, ...parts);

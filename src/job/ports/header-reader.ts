@@ -1,0 +1,7 @@
+import type {HeaderReading} from '../../dicom/instance-header.js';
+import type {FileContent} from './source.js';
+
+/** Reads headers away from the engine's thread. Answers in the order of `contents`; never rejects but on abort. */
+export interface HeaderReader {
+  read(contents: readonly FileContent[], signal: AbortSignal): Promise<readonly HeaderReading[]>;
+}
