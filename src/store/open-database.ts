@@ -1,0 +1,54 @@
+import {openDB} from 'idb';
+import {StoreFault} from '../job/ports/checkpoint-store.js';
+import {faultWhileOpening} from './faults.js';
+import {
+  type CheckpointDatabase,
+  type CheckpointSchema,
+  DATABASE_NAME,
+  DATABASE_VERSION,
+  migrate,
+} from './schema.js';
+
+export interface OpenOptions {
+  readonly name?: string;
+  /** How long another tab with an older version may keep us out, in milliseconds. */
+  readonly blockedAfterMs?: number;
+}
+
+/**
+ * Opens the database of checkpoints and brings it up to date. The connection closes itself when another tab wants to
+ * upgrade or delete the database: whoever uses it then meets `closed`, and the newer tab is not kept waiting.
+ * @throws {StoreFault} `unavailable`, `blocked`, `newer-version`, `quota` or `damaged`.
+ */
+export async function openDatabase(options: OpenOptions = {}): Promise<CheckpointDatabase> {
+  const {name = DATABASE_NAME, blockedAfterMs = 5_000} = options;
+  if (!('indexedDB' in globalThis)) throw new StoreFault('unavailable');
+  let onBlocked: () => void = () => undefined;
+  const blocked = new Promise<'blocked'>(resolve => {
+    onBlocked = () => void setTimeout(() => resolve('blocked'), blockedAfterMs);
+  });
+  const opening = openDB<CheckpointSchema>(name, DATABASE_VERSION, {
+    upgrade: migrate,
+    // Others may only be finishing a transaction, so being blocked is not yet a fault.
+    blocked: () => onBlocked(),
+    blocking: (_current, _next, event) => {
+      if (event.target instanceof IDBDatabase) event.target.close();
+    },
+  });
+  try {
+    const first = await Promise.race([opening, blocked]);
+    if (first !== 'blocked') return first;
+  } catch (error) {
+    throw faultWhileOpening(error);
+  }
+  closeWhenItComes(opening);
+  throw new StoreFault('blocked');
+}
+
+/** A request to open cannot be taken back. Nobody waits for this one any more, so neither its success nor its failure matters. */
+function closeWhenItComes(opening: Promise<CheckpointDatabase>): void {
+  opening.then(
+    database => database.close(),
+    () => undefined,
+  );
+}
