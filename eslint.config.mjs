@@ -44,6 +44,16 @@ export default tseslint.config(
     files: ['test/**/*.ts', 'bench/**/*.ts'],
     rules: {
       '@typescript-eslint/no-unused-expressions': 'off',
+      // `equal` is typed as a promise for the comparison of DOM trees alone; node:test waits for its tests by itself.
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            {from: 'package', package: 'chai', name: 'Equal'},
+            {from: 'package', package: 'node:test', name: ['describe', 'it', 'test', 'suite']},
+          ],
+        },
+      ],
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
   },

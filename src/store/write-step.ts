@@ -20,31 +20,36 @@ export async function writeStep(tx: StepTransaction, step: CheckpointStep): Prom
   let next = row?.next ?? 1;
 
   const requests: Promise<unknown>[] = [];
+  // Async, so that a request which is refused at once fails like one that fails later: together with all others.
+  const ask = (request: () => Promise<unknown>): void => void requests.push((async () => request())());
   const folders = tx.objectStore('folders');
   for (const record of step.folders ?? []) {
     if (record.state === 'planned') {
       places.delete(record.path);
-      requests.push(folders.put({record}));
+      ask(() => folders.put({record}));
     } else {
       const finished = places.get(record.path) ?? next++;
       places.set(record.path, finished);
-      requests.push(folders.put({record, finished}));
+      ask(() => folders.put({record, finished}));
     }
   }
   for (const [folder, files] of step.settled ?? []) {
-    requests.push(tx.objectStore('settled').put({jobId, folder, seq: next++, files}));
+    const seq = next++;
+    ask(() => tx.objectStore('settled').put({jobId, folder, seq, files}));
   }
   for (const folder of step.closed ?? []) {
-    requests.push(tx.objectStore('settled').delete(beginningWith([jobId, folder])));
+    ask(() => tx.objectStore('settled').delete(beginningWith([jobId, folder])));
   }
   for (const group of step.outcomes ?? []) {
-    requests.push(tx.objectStore('outcomes').put({seq: next++, group}));
+    const seq = next++;
+    ask(() => tx.objectStore('outcomes').put({seq, group}));
   }
   for (const batch of step.answered ?? []) {
-    requests.push(tx.objectStore('inFlight').delete([jobId, batch]));
+    ask(() => tx.objectStore('inFlight').delete([jobId, batch]));
   }
-  if (step.sent) requests.push(tx.objectStore('inFlight').put({jobId, ...step.sent}));
-  requests.push(jobs.put({id: jobId, record: step.job, next}));
+  const {sent} = step;
+  if (sent) ask(() => tx.objectStore('inFlight').put({jobId, ...sent}));
+  ask(() => jobs.put({id: jobId, record: step.job, next}));
   await Promise.all(requests);
 }
 

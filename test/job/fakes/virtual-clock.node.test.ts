@@ -4,8 +4,8 @@ import {VirtualClock} from './virtual-clock.js';
 
 const never = new AbortController().signal;
 
-void describe('virtual clock', () => {
-  void it('wakes sleepers in the order of their times, and lets all that follows happen before the next', async () => {
+describe('virtual clock', () => {
+  it('wakes sleepers in the order of their times, and lets all that follows happen before the next', async () => {
     const clock = new VirtualClock();
     const start = clock.now();
     const seen: string[] = [];
@@ -28,7 +28,7 @@ void describe('virtual clock', () => {
     ]);
   });
 
-  void it('ends a sleep at once when its signal fires', async () => {
+  it('ends a sleep at once when its signal fires', async () => {
     const clock = new VirtualClock();
     const start = clock.now();
     const stop = new AbortController();
@@ -39,13 +39,13 @@ void describe('virtual clock', () => {
     assert.equal(clock.now(), start);
   });
 
-  void it('says when nothing is left that time could bring about', async () => {
+  it('says when nothing is left that time could bring about', async () => {
     const clock = new VirtualClock();
     assert.equal(await clock.run(new Promise(() => undefined)), 'idle');
     assert.equal(await clock.run(clock.sleep(Infinity, never)), 'idle');
   });
 
-  void it('stops at its limit, and goes on from there', async () => {
+  it('stops at its limit, and goes on from there', async () => {
     const clock = new VirtualClock();
     const start = clock.now();
     const asleep = clock.sleep(500, never);
@@ -55,7 +55,7 @@ void describe('virtual clock', () => {
     assert.equal(clock.now() - start, 500);
   });
 
-  void it('is a failing task that is settled, too', async () => {
+  it('is a failing task that is settled, too', async () => {
     const clock = new VirtualClock();
     const failing = clock.sleep(5, never).then(() => {
       throw new Error('as planned');
@@ -64,7 +64,7 @@ void describe('virtual clock', () => {
     await assert.rejects(failing, /as planned/);
   });
 
-  void it('lets a given time pass', async () => {
+  it('lets a given time pass', async () => {
     const clock = new VirtualClock();
     const woken: number[] = [];
     for (const ms of [10, 20, 30]) void clock.sleep(ms, never).then(() => woken.push(ms));
@@ -72,7 +72,7 @@ void describe('virtual clock', () => {
     assert.deepEqual(woken, [10, 20]);
   });
 
-  void it('draws the same numbers for the same seed', () => {
+  it('draws the same numbers for the same seed', () => {
     const draw = (seed: number): number[] => {
       const clock = new VirtualClock(seed);
       return Array.from({length: 50}, () => clock.random());
