@@ -12,6 +12,8 @@ import {BROWSER} from './esbuild-options.mjs';
 import {getChromium} from './find-chromium.mjs';
 import {corpusMiddleware} from './test-corpus.mjs';
 import {inRoot, ROOT} from './paths.mjs';
+import {orthancMiddleware} from './test-orthanc.mjs';
+import {stowServerMiddleware} from './test-stow-server.mjs';
 import {testFiles} from './test-files.mjs';
 
 const files = testFiles('browser', process.argv.slice(2));
@@ -47,7 +49,7 @@ const runner = await startTestRunner({
     files: files.map(file => `out/test/${file.replace(/\.ts$/, '.js')}`),
     concurrency: 2,
     testsFinishTimeout: 300_000,
-    middleware: [corpusMiddleware],
+    middleware: [corpusMiddleware, stowServerMiddleware, orthancMiddleware],
     browsers: [
       chromeLauncher({
         launchOptions: {
