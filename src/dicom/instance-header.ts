@@ -1,5 +1,8 @@
-/** How the bytes of a file are laid out. `part10` has a file header (PS3.10 7.1); the others are bare data sets. */
-export type Encoding = 'part10' | 'raw-implicit-le' | 'raw-explicit-le' | 'raw-explicit-be';
+/**
+ * How the bytes of a file are laid out. `part10` has a file header (PS3.10 7.1); `no-preamble` has one too, but the 128
+ * bytes and `DICM` before it are missing; the others are bare data sets.
+ */
+export type Encoding = 'part10' | 'no-preamble' | 'raw-implicit-le' | 'raw-explicit-le' | 'raw-explicit-be';
 
 /** Where a date comes from. Only a study date counts for a date range; the others serve to order (PS3.3 C.7). */
 export type DateSource = 'study' | 'series' | 'acquisition' | 'content';
@@ -47,7 +50,9 @@ export type Unusable =
   | 'no-series-uid'
   | 'no-sop-uid'
   | 'no-part10-header'
-  | 'unreadable';
+  | 'unreadable'
+  | 'vanished'
+  | 'changed';
 
 /** What reading the beginning of a file has shown. `header` holds what was still legible of an unusable file. */
 export type HeaderReading =
