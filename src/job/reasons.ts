@@ -239,6 +239,11 @@ export const WAIT_REASONS = {
     remedy: () => msg('Insert it again; the job goes on by itself when it is back.'),
     retry: true,
   },
+  'other-medium': {
+    sentence: () => msg('Another medium is in its place: its content is not the one of this job.'),
+    remedy: () => msg('Insert the medium with which the job was started; the job goes on by itself.'),
+    retry: true,
+  },
   'permission': {
     sentence: () => msg('The browser no longer lets this page read the folder.'),
     remedy: () => msg('Press Try now and allow reading, or drop the same folder here again.'),

@@ -1,0 +1,70 @@
+import {Bell} from './bell.js';
+import type {Item} from './item.js';
+
+/**
+ * Holds items that have been read and not yet sent. The reader runs ahead until the buffer is full: this is the
+ * back-pressure from the archive to the medium.
+ */
+export class ItemBuffer {
+  private readonly items: Item[] = [];
+  private ended = false;
+  private readonly room = new Bell();
+
+  constructor(
+    private readonly capacity: number,
+    /** Told of each item and of the end. */
+    private readonly changed: () => void,
+  ) {}
+
+  /** Nothing is left and nothing will come. */
+  get drained(): boolean {
+    return this.ended && this.items.length === 0;
+  }
+
+  get isEmpty(): boolean {
+    return this.items.length === 0;
+  }
+
+  /** Whether a whole batch can be taken, or what there is will not become more. */
+  isReady(files: number, bytes: number): boolean {
+    if (this.items.length === 0) return false;
+    if (this.ended || this.items.length >= files || this.items.length >= this.capacity) return true;
+    return this.items.reduce((sum, item) => sum + item.content.size, 0) >= bytes;
+  }
+
+  async put(item: Item): Promise<void> {
+    while (this.items.length >= this.capacity) await this.room.heard();
+    this.items.push(item);
+    this.changed();
+  }
+
+  end(): void {
+    this.ended = true;
+    this.changed();
+  }
+
+  /** What `take` would give, without taking it. */
+  peek(files: number, bytes: number): readonly Item[] {
+    let sum = 0;
+    const batch: Item[] = [];
+    for (const item of this.items) {
+      const mustGoAlone = item.deaths > 0;
+      if (batch.length > 0 && (mustGoAlone || batch.length >= files || sum + item.content.size > bytes)) break;
+      batch.push(item);
+      sum += item.content.size;
+      if (mustGoAlone) break;
+    }
+    return batch;
+  }
+
+  take(count: number): void {
+    this.items.splice(0, count);
+    this.room.ring();
+  }
+
+  /** Lets a waiting reader go on to see that the job was stopped. */
+  release(): void {
+    this.items.length = 0;
+    this.room.ring();
+  }
+}

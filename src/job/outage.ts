@@ -1,0 +1,142 @@
+import type {EngineLimits} from './engine-limits.js';
+import type {WaitsFor} from './job-state.js';
+import type {Clock} from './ports/clock.js';
+import type {Destination, SystemFault} from './ports/destination.js';
+import type {Source} from './ports/source.js';
+import type {WaitReason} from './reasons.js';
+
+/** Told when a wait begins, when the next try is planned, and when it ends. */
+export interface OutageListener {
+  waiting(wait: {waitsFor: WaitsFor; reason: WaitReason; nextTryAt: number | null; attempt: number}): void;
+  recovered(): void;
+}
+
+/**
+ * The one place where a job waits. Whoever meets a fault of the system reports it and gets a promise for the moment
+ * when it is worth trying again; several who meet the same outage share one wait. A wait for the archive asks it with
+ * growing pauses (exponential, with jitter, never earlier than Retry-After); a wait for the medium looks whether the
+ * same one is back.
+ */
+export class Outage {
+  private current: Promise<void> | null = null;
+  private attempt = 0;
+  private wake: AbortController | null = null;
+
+  constructor(
+    private readonly deps: {
+      readonly clock: Clock;
+      readonly source: Source;
+      readonly destination: Destination;
+      readonly fingerprint: string | null;
+      readonly limits: EngineLimits;
+      readonly listener: OutageListener;
+      readonly signal: AbortSignal;
+    },
+  ) {}
+
+  /** True while the job waits. */
+  get active(): boolean {
+    return this.current !== null;
+  }
+
+  /** Ends the present pause early. */
+  tryNow(): void {
+    this.wake?.abort();
+  }
+
+  /** The archive has taken something: the next outage starts with a short pause again. */
+  succeeded(): void {
+    this.attempt = 0;
+  }
+
+  /**
+   * Waits until the archive answers again, or until the medium is back where that is what is missing: a stick that is
+   * pulled out makes an upload fail just as a dead server does. Resolves to whether the archive itself was down.
+   */
+  async afterFault(fault: SystemFault): Promise<'archive-was-down' | 'archive-was-up'> {
+    if (await this.mediumMissing()) return 'archive-was-up';
+    let wasDown = false;
+    await this.share(async () => {
+      wasDown = await this.waitForArchive(fault);
+    });
+    return wasDown ? 'archive-was-down' : 'archive-was-up';
+  }
+
+  /** Waits for the medium if it is gone; resolves to whether it had been. */
+  async mediumMissing(): Promise<boolean> {
+    const presence = await this.deps.source.presence();
+    if (presence === 'present') return false;
+    await this.share(() => this.waitForMedium(presence === 'gone' ? 'medium-gone' : 'permission'));
+    return true;
+  }
+
+  private async share(wait: () => Promise<void>): Promise<void> {
+    if (this.current !== null) {
+      await this.current;
+      return;
+    }
+    const done = wait().finally(() => {
+      this.current = null;
+      this.wake = null;
+      if (!this.deps.signal.aborted) this.deps.listener.recovered();
+    });
+    this.current = done;
+    await done;
+  }
+
+  private async waitForArchive(first: SystemFault): Promise<boolean> {
+    const {clock, destination, listener, signal} = this.deps;
+    let fault = first;
+    let wasDown = false;
+    while (!signal.aborted) {
+      const pause = this.pauseBefore(fault);
+      const waitsFor = fault.reason === 'sign-in' ? 'sign-in' : 'server';
+      listener.waiting({
+        waitsFor,
+        reason: fault.reason,
+        nextTryAt: clock.now() + pause,
+        attempt: this.attempt,
+      });
+      this.attempt++;
+      await this.sleep(pause);
+      if (signal.aborted) break;
+      const answer = await destination.probe(signal);
+      if (answer.ok) break;
+      wasDown = true;
+      fault = answer.fault;
+    }
+    return wasDown;
+  }
+
+  private async waitForMedium(first: WaitReason): Promise<void> {
+    const {source, fingerprint, limits, listener, signal} = this.deps;
+    let reason = first;
+    for (let attempt = 0; !signal.aborted; attempt++) {
+      listener.waiting({waitsFor: 'medium', reason, nextTryAt: null, attempt});
+      await this.sleep(limits.mediumLookMs);
+      if (signal.aborted) return;
+      const presence = await source.presence();
+      if (presence === 'present') {
+        const found = fingerprint === null ? null : await source.fingerprint();
+        if (found === fingerprint) return;
+        reason = 'other-medium';
+      } else {
+        reason = presence === 'gone' ? 'medium-gone' : 'permission';
+      }
+    }
+  }
+
+  /** Full jitter over the upper half: at least half of the pause, so that a crowd of tabs does not come back at once. */
+  private pauseBefore(fault: SystemFault): number {
+    const {limits, clock} = this.deps;
+    const ceiling = Math.min(limits.longestRetryMs, limits.firstRetryMs * 2 ** Math.min(this.attempt, 16));
+    const jittered = ceiling / 2 + (clock.random() * ceiling) / 2;
+    return Math.max(jittered, fault.retryAfterMs ?? 0);
+  }
+
+  private async sleep(ms: number): Promise<void> {
+    const wake = new AbortController();
+    this.wake = wake;
+    await this.deps.clock.sleep(ms, AbortSignal.any([wake.signal, this.deps.signal]));
+  }
+}

@@ -1,0 +1,126 @@
+import type {EngineLimits} from './engine-limits.js';
+import type {Holdings} from './holdings.js';
+import type {Ledger} from './ledger.js';
+import type {Clock} from './ports/clock.js';
+import type {SettledFile} from './ports/checkpoint-store.js';
+import {TaskSet} from './task-set.js';
+import type {Verification} from './folder-record.js';
+
+/** Some archives need a moment until a stored instance is found by a query. */
+const SECOND_LOOKS = 3;
+const LOOK_AGAIN_MS = 2_000;
+
+/** A folder whose files all have an outcome, waiting to be closed. */
+interface Balanced {
+  readonly path: string;
+  readonly files: readonly SettledFile[];
+  readonly studies: ReadonlySet<string>;
+}
+
+/**
+ * Closes folders. Before a folder is called done, the archive is asked whether it holds what it said it stored; this
+ * is done study by study, as soon as the folders of the next study come in, so that a study is asked about once.
+ */
+export class Verifier {
+  private pending: Balanced[] = [];
+  private readonly tasks = new TaskSet();
+  private counted: ReadonlySet<string> = new Set();
+
+  constructor(
+    private readonly deps: {
+      readonly ledger: Ledger;
+      readonly holdings: Holdings;
+      readonly clock: Clock;
+      readonly limits: EngineLimits;
+      readonly signal: AbortSignal;
+      readonly closed: () => void;
+    },
+  ) {}
+
+  /** Takes a balanced folder over. */
+  add(path: string): void {
+    const {ledger, limits} = this.deps;
+    const files = ledger.onArchive(path);
+    const studies = new Set(files.flatMap(file => (file.studyUid === undefined ? [] : [file.studyUid])));
+    const earlier = this.pending.filter(folder => isDisjoint(folder.studies, studies));
+    const instances = this.pending.reduce((sum, folder) => sum + folder.files.length, files.length);
+    this.pending.push({path, files, studies});
+    if (instances >= limits.verifyAfter || this.pending.length * 2 >= limits.openFolders) this.closeAll();
+    else if (studies.size === 0) this.start([{path, files, studies}]);
+    else if (earlier.length > 0) this.start(earlier);
+  }
+
+  /** Closes what is pending without waiting for the end of its study. */
+  closeAll(): void {
+    if (this.pending.length > 0) this.start(this.pending);
+  }
+
+  /** Closes everything; rejects with the first failure of any closing. */
+  async finish(): Promise<void> {
+    this.closeAll();
+    await this.tasks.allDone();
+  }
+
+  private start(folders: readonly Balanced[]): void {
+    const paths = new Set(folders.map(folder => folder.path));
+    this.pending = this.pending.filter(folder => !paths.has(folder.path));
+    this.tasks.add(this.close(folders).finally(() => this.deps.closed()));
+  }
+
+  private async close(folders: readonly Balanced[]): Promise<void> {
+    const {ledger, holdings, signal} = this.deps;
+    const studies = new Set(folders.flatMap(folder => [...folder.studies]));
+    const asks = ledger.record.options.verify && holdings.asks;
+    const missing = asks ? await this.missing(folders, studies) : new Map<Balanced, readonly SettledFile[]>();
+    if (signal.aborted) return;
+    const incomplete = new Set([...missing.values()].flat().map(file => file.studyUid));
+    const fresh = [...studies].filter(uid => !this.counted.has(uid));
+    this.counted = studies;
+    await ledger.close(
+      folders.map(folder => ({
+        path: folder.path,
+        verification: verification(folder, asks, missing.get(folder) ?? []),
+        missing: missing.get(folder) ?? [],
+      })),
+      {
+        done: fresh.length,
+        asked: asks ? fresh.length : 0,
+        verified: asks ? fresh.filter(uid => !incomplete.has(uid)).length : 0,
+      },
+    );
+  }
+
+  private async missing(
+    folders: readonly Balanced[],
+    studies: ReadonlySet<string>,
+  ): Promise<Map<Balanced, readonly SettledFile[]>> {
+    const {holdings, clock, signal} = this.deps;
+    let missing = new Map<Balanced, readonly SettledFile[]>();
+    for (let look = 0; look <= SECOND_LOOKS && !signal.aborted; look++) {
+      if (look > 0) await clock.sleep(LOOK_AGAIN_MS, signal);
+      const there = new Map<string, ReadonlySet<string>>();
+      for (const uid of studies) there.set(uid, await holdings.instances(uid));
+      missing = new Map(
+        folders.map(folder => [
+          folder,
+          folder.files.filter(
+            file => there.get(file.studyUid ?? '')?.has(file.sopUid ?? '') !== true,
+          ),
+        ]),
+      );
+      if ([...missing.values()].every(files => files.length === 0)) break;
+    }
+    return missing;
+  }
+}
+
+function verification(folder: Balanced, asked: boolean, missing: readonly SettledFile[]): Verification {
+  if (folder.files.length === 0) return 'nothing-to-verify';
+  if (!asked) return 'not-asked';
+  return missing.length === 0 ? 'verified' : 'incomplete';
+}
+
+function isDisjoint(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  for (const each of a) if (b.has(each)) return false;
+  return true;
+}
