@@ -1,3 +1,4 @@
+import {isAborted} from './is-aborted.js';
 import {Bell} from './bell.js';
 import type {Duplicates} from './duplicates.js';
 import type {EngineLimits} from './engine-limits.js';
@@ -9,7 +10,7 @@ import type {Ledger, Settlement} from './ledger.js';
 import {NewestFirstGate} from './newest-first-gate.js';
 import type {Outage} from './outage.js';
 import type {Destination, SendResult, SystemFault, Verdict} from './ports/destination.js';
-import {Reopening} from './reopening.js';
+import type {Reopening} from './reopening.js';
 import type {SendWindow} from './send-window.js';
 import {TaskSet} from './task-set.js';
 
@@ -67,7 +68,7 @@ export class Dispatcher {
   /** Sends until the buffer is drained and every file has its verdict, or until the job is stopped. */
   async run(buffer: ItemBuffer): Promise<void> {
     const {signal} = this.deps;
-    while (!signal.aborted) {
+    while (!isAborted(signal)) {
       const batch = this.nextBatch(buffer);
       if (batch !== null) {
         this.launch(batch);
@@ -97,7 +98,10 @@ export class Dispatcher {
     // With nothing under way there is no point in waiting for more; otherwise only full batches leave.
     if (buffer.isEmpty || (this.underWay.size > 0 && !buffer.isReady(batchFiles, batchBytes))) return null;
     const items = buffer.peek(batchFiles, batchBytes);
-    const batch = batchOf(items, items.some(item => item.deaths > 0));
+    const batch = batchOf(
+      items,
+      items.some(item => item.deaths > 0),
+    );
     if (batch.alone && this.underWay.size > 0) return null;
     if (!this.gate.mayLeave(batch)) return null;
     buffer.take(items.length);
@@ -122,7 +126,7 @@ export class Dispatcher {
     const fresh = await reopening.refresh(batch.items);
     if (fresh.settlements.length > 0) await this.settle(fresh.settlements);
     const items = fresh.items;
-    if (items.length === 0 || signal.aborted) return;
+    if (items.length === 0 || isAborted(signal)) return;
     const number = this.batchNumber++;
     await ledger.sent(number, items);
     const parcels = items.map(item => ({
@@ -190,7 +194,7 @@ export class Dispatcher {
     if (settlements.some(({outcome}) => outcome.kind === 'stored')) outage.succeeded();
     await this.settle(settlements, unnamed.length + again.length === 0 ? [number] : []);
     if (fault !== null) await outage.afterFault(fault);
-    if (signal.aborted) return;
+    if (isAborted(signal)) return;
     for (const item of again) this.retries.push(batchOf([item]));
     if (unnamed.length > 0) await this.resolveDoubt(unnamed, fault === null);
     await this.settle([], [number]);
@@ -210,7 +214,7 @@ export class Dispatcher {
     // Counted before the wait, so that it is not forgotten if the tab dies as well.
     if (suspicious) await ledger.sent(number, suspected);
     const archive = await outage.afterFault(fault);
-    if (signal.aborted) return;
+    if (isAborted(signal)) return;
     const wentDown = suspicious && archive === 'archive-was-down';
     if (wentDown) {
       // The record stays in the checkpoint: it holds the count of deaths until the job ends.
@@ -233,7 +237,7 @@ export class Dispatcher {
     for (const item of items) {
       const study = item.header.studyInstanceUid;
       if (holdings.asks && !there.has(study)) there.set(study, await holdings.instances(study));
-      if (signal.aborted) return;
+      if (isAborted(signal)) return;
       const next = countsAsTry ? {...item, tries: item.tries + 1} : item;
       if (there.get(study)?.has(item.header.sopInstanceUid) === true) {
         settlements.push(settlementOf(item, {kind: 'stored'}));

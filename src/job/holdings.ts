@@ -1,3 +1,4 @@
+import {isAborted} from './is-aborted.js';
 import type {Outage} from './outage.js';
 import type {Asked, Destination} from './ports/destination.js';
 
@@ -44,9 +45,9 @@ export class Holdings {
   }
 
   private async ask<T>(question: () => Promise<Asked<T>>): Promise<T | null> {
-    while (!this.signal.aborted) {
+    while (!isAborted(this.signal)) {
       const answer = await question();
-      if (this.signal.aborted) break;
+      if (isAborted(this.signal)) break;
       if (answer.ok) return answer.value;
       await this.outage.afterFault(answer.fault);
     }

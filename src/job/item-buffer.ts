@@ -49,7 +49,8 @@ export class ItemBuffer {
     const batch: Item[] = [];
     for (const item of this.items) {
       const mustGoAlone = item.deaths > 0;
-      if (batch.length > 0 && (mustGoAlone || batch.length >= files || sum + item.content.size > bytes)) break;
+      if (batch.length > 0 && (mustGoAlone || batch.length >= files || sum + item.content.size > bytes))
+        break;
       batch.push(item);
       sum += item.content.size;
       if (mustGoAlone) break;

@@ -1,3 +1,4 @@
+import {isAborted} from './is-aborted.js';
 import {decide} from './decide.js';
 import type {Duplicates} from './duplicates.js';
 import type {EngineLimits} from './engine-limits.js';
@@ -57,7 +58,7 @@ export class ItemStream {
 
   async *items(): AsyncGenerator<Item> {
     const {signal} = this.deps;
-    while (!signal.aborted) {
+    while (!isAborted(signal)) {
       const next = await this.queue.peek();
       const deferred = this.deferred[0];
       // A folder stays open while files of it are deferred: without room, they go before their turn.
@@ -70,7 +71,7 @@ export class ItemStream {
       }
       await this.deps.room.wait();
       const folder = await this.queue.next();
-      if (folder === null || signal.aborted) return;
+      if (folder === null || isAborted(signal)) return;
       yield* this.folder(folder);
     }
   }
@@ -78,12 +79,12 @@ export class ItemStream {
   private async *folder(folder: FolderRecord): AsyncGenerator<Item> {
     const {store, ledger, limits, signal} = this.deps;
     const files = await this.list(folder);
-    if (files === null || signal.aborted) return;
+    if (files === null || isAborted(signal)) return;
     const settled = await store.settledFiles(folder.jobId, folder.path);
     const names = new Set(settled.map(file => file.name));
     const remaining = files.filter(file => !names.has(file.name));
     ledger.openFolder(folder, settled, remaining.length);
-    for (let at = 0; at < remaining.length && !signal.aborted; at += limits.folderWindow) {
+    for (let at = 0; at < remaining.length && !isAborted(signal); at += limits.folderWindow) {
       const last = at + limits.folderWindow >= remaining.length;
       yield* this.window(folder, remaining.slice(at, at + limits.folderWindow), last);
     }
@@ -92,9 +93,9 @@ export class ItemStream {
   /** The folder's files, or null where it failed as a whole (or the job was stopped). */
   private async list(folder: FolderRecord): Promise<readonly SourceFile[] | null> {
     const {source, ledger, outage, signal} = this.deps;
-    while (!signal.aborted) {
+    while (!isAborted(signal)) {
       const listing = await source.list(folder.path, signal);
-      if (signal.aborted) return null;
+      if (isAborted(signal)) return null;
       if (listing.ok) return listing.files;
       if (await outage.mediumMissing()) continue;
       ledger.openFolder(folder, await this.deps.store.settledFiles(folder.jobId, folder.path), 1);
@@ -123,7 +124,7 @@ export class ItemStream {
     const others = new Map<string, Item[]>();
     for (let at = 0; at < files.length; at += limits.readChunk) {
       const items = await this.read(folder, files.slice(at, at + limits.readChunk));
-      if (signal.aborted) return;
+      if (isAborted(signal)) return;
       for (const item of items) {
         const {orderDate, studyInstanceUid} = item.header;
         const key = studyKey(orderDate?.date ?? null, studyInstanceUid);
@@ -150,13 +151,13 @@ export class ItemStream {
   private async read(folder: FolderRecord, files: readonly SourceFile[]): Promise<readonly Item[]> {
     const {reader, holdings, ledger, outage, signal} = this.deps;
     const read = await readFiles(files, reader, outage, signal);
-    if (signal.aborted) return [];
+    if (isAborted(signal)) return [];
     const settlements: Settlement[] = [];
     const candidates: Item[] = [];
     for (const each of read) this.sortOut(folder.path, each, candidates, settlements);
     if (ledger.record.options.skipExisting) {
       await holdings.learn(candidates.map(item => item.header.studyInstanceUid));
-      if (signal.aborted) return [];
+      if (isAborted(signal)) return [];
     }
     const items = candidates.filter(item => {
       const there = this.alreadyThere(item);

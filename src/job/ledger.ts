@@ -26,8 +26,6 @@ interface OpenFolder {
   readonly reasons: Map<ReasonCode, number>;
 }
 
-export type ClosedListener = (path: string) => void;
-
 const RECENT = 50;
 
 /**
@@ -41,7 +39,9 @@ export class Ledger {
   /** Newest first. */
   readonly recent: RecentFolder[] = [];
   /** Called with each folder whose files all have an outcome. */
-  onBalanced: ClosedListener = () => undefined;
+  onBalanced: (path: string) => void = () => undefined;
+  /** Called with the files and bytes of each settlement. */
+  onSettled: (files: number, bytes: number) => void = () => undefined;
 
   constructor(
     private job: JobRecord,
@@ -72,7 +72,11 @@ export class Ledger {
     const failed = folders.reduce((sum, folder) => sum + folder.counts.failed, 0);
     this.job = {
       ...this.job,
-      counts: {...this.job.counts, files: this.job.counts.files + files, failed: this.job.counts.failed + failed},
+      counts: {
+        ...this.job.counts,
+        files: this.job.counts.files + files,
+        failed: this.job.counts.failed + failed,
+      },
       plan: {
         ...this.job.plan,
         folders: this.job.plan.folders + folders.length,
@@ -82,14 +86,12 @@ export class Ledger {
     };
     const outcomes = folders
       .filter(folder => folder.state === 'done')
-      .map(
-        (folder): OutcomeGroup => ({
-          jobId: this.job.id,
-          folder: folder.path,
-          outcome: {kind: 'failed', reason: 'folder-unreadable'},
-          files: [{name: ''}],
-        }),
-      );
+      .map((folder): OutcomeGroup => ({
+        jobId: this.job.id,
+        folder: folder.path,
+        outcome: {kind: 'failed', reason: 'folder-unreadable'},
+        files: [{name: ''}],
+      }));
     return this.writer.add({job: this.job, folders, outcomes, durability: 'relaxed'});
   }
 
@@ -112,6 +114,13 @@ export class Ledger {
       reasons,
     });
     if (remaining === 0) this.onBalanced(record.path);
+  }
+
+  /** Takes note of what was in flight when the job stopped, in one record instead of the earlier ones. */
+  recovered(sent: NonNullable<CheckpointStep['sent']> | null, replaces: readonly number[]): Promise<void> {
+    if (sent === null && replaces.length === 0) return Promise.resolve();
+    const step: CheckpointStep = {job: this.job, answered: replaces, durability: 'relaxed'};
+    return this.writer.add(sent === null ? step : {...step, sent});
   }
 
   /** A batch leaves: it is in the checkpoint before its bytes are on the wire. */
@@ -147,6 +156,10 @@ export class Ledger {
       answered,
       durability: 'relaxed',
     });
+    this.onSettled(
+      settlements.length,
+      settlements.reduce((sum, each) => sum + each.bytes, 0),
+    );
     for (const {record} of touched) {
       if (settledCount(record.counts) === record.counts.files) this.onBalanced(record.path);
     }
@@ -273,7 +286,8 @@ const FAILED_OUTWEIGHS = 2 ** 32;
 
 function settledFile({name, outcome, header}: Settlement): SettledFile {
   const onArchive = outcome.kind === 'stored' || outcome.kind === 'linked';
-  if (!onArchive || header?.sopInstanceUid === undefined || header.studyInstanceUid === undefined) return {name};
+  if (!onArchive || header?.sopInstanceUid === undefined || header.studyInstanceUid === undefined)
+    return {name};
   return {name, studyUid: header.studyInstanceUid, sopUid: header.sopInstanceUid};
 }
 

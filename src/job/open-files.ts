@@ -1,3 +1,4 @@
+import {isAborted} from './is-aborted.js';
 import type {HeaderReading} from '../dicom/instance-header.js';
 import type {Outage} from './outage.js';
 import type {HeaderReader} from './ports/header-reader.js';
@@ -5,7 +6,12 @@ import type {FileContent, Opened, ReadFault, SourceFile} from './ports/source.js
 
 /** A file as the medium gave it: its content with what its header says, or why it could not be had. */
 export type ReadFile =
-  | {readonly kind: 'read'; readonly file: SourceFile; readonly content: FileContent; readonly reading: HeaderReading}
+  | {
+      readonly kind: 'read';
+      readonly file: SourceFile;
+      readonly content: FileContent;
+      readonly reading: HeaderReading;
+    }
   | {readonly kind: 'fault'; readonly file: SourceFile; readonly fault: ReadFault};
 
 /**
@@ -21,7 +27,7 @@ export async function readFiles(
   for (;;) {
     const opened = await Promise.all(files.map(async file => ({file, opened: await file.open()})));
     if (opened.some(each => !each.opened.ok) && (await outage.mediumMissing())) {
-      if (signal.aborted) return [];
+      if (isAborted(signal)) return [];
       continue;
     }
     const readable = opened.flatMap(({file, opened: o}) => (o.ok ? [{file, content: o.content}] : []));
@@ -29,10 +35,10 @@ export async function readFiles(
       readable.map(({content}) => content),
       signal,
     );
-    if (signal.aborted) return [];
+    if (isAborted(signal)) return [];
     const lost = readings.some(reading => reading.kind === 'unusable' && reading.why === 'unreadable');
     if (lost && (await outage.mediumMissing())) {
-      if (signal.aborted) return [];
+      if (isAborted(signal)) return [];
       continue;
     }
     const read = new Map(readable.map((each, i) => [each.file, {...each, reading: readings[i]}]));
@@ -46,6 +52,7 @@ function combined(
   read: {content: FileContent; reading: HeaderReading | undefined} | undefined,
 ): ReadFile {
   if (!opened.ok) return {kind: 'fault', file, fault: opened.fault};
-  if (read?.reading === undefined) throw new Error('the header reader answered fewer files than it was given');
+  if (read?.reading === undefined)
+    throw new Error('the header reader answered fewer files than it was given');
   return {kind: 'read', file, content: read.content, reading: read.reading};
 }

@@ -1,3 +1,4 @@
+import {isAborted} from './is-aborted.js';
 import type {EngineLimits} from './engine-limits.js';
 import type {WaitsFor} from './job-state.js';
 import type {Clock} from './ports/clock.js';
@@ -7,9 +8,17 @@ import type {WaitReason} from './reasons.js';
 
 /** Told when a wait begins, when the next try is planned, and when it ends. */
 export interface OutageListener {
-  waiting(wait: {waitsFor: WaitsFor; reason: WaitReason; nextTryAt: number | null; attempt: number}): void;
-  recovered(): void;
+  waiting(wait: {
+    waitsFor: WaitsFor;
+    reason: WaitReason;
+    nextTryAt: number | null;
+    attempt: number;
+  }): Promise<void>;
+  recovered(): Promise<void>;
 }
+
+/** Whether the archive itself was found down during a wait. */
+export type ArchiveWas = 'archive-was-down' | 'archive-was-up';
 
 /**
  * The one place where a job waits. Whoever meets a fault of the system reports it and gets a promise for the moment
@@ -18,7 +27,7 @@ export interface OutageListener {
  * same one is back.
  */
 export class Outage {
-  private current: Promise<void> | null = null;
+  private current: Promise<ArchiveWas> | null = null;
   private attempt = 0;
   private wake: AbortController | null = null;
 
@@ -53,13 +62,9 @@ export class Outage {
    * Waits until the archive answers again, or until the medium is back where that is what is missing: a stick that is
    * pulled out makes an upload fail just as a dead server does. Resolves to whether the archive itself was down.
    */
-  async afterFault(fault: SystemFault): Promise<'archive-was-down' | 'archive-was-up'> {
+  async afterFault(fault: SystemFault): Promise<ArchiveWas> {
     if (await this.mediumMissing()) return 'archive-was-up';
-    let wasDown = false;
-    await this.share(async () => {
-      wasDown = await this.waitForArchive(fault);
-    });
-    return wasDown ? 'archive-was-down' : 'archive-was-up';
+    return this.share(() => this.waitForArchive(fault));
   }
 
   /** Waits for the medium if it is gone; resolves to whether it had been. */
@@ -70,28 +75,25 @@ export class Outage {
     return true;
   }
 
-  private async share(wait: () => Promise<void>): Promise<void> {
-    if (this.current !== null) {
-      await this.current;
-      return;
-    }
-    const done = wait().finally(() => {
+  private share(wait: () => Promise<ArchiveWas>): Promise<ArchiveWas> {
+    if (this.current !== null) return this.current;
+    const done = wait().finally(async () => {
       this.current = null;
       this.wake = null;
-      if (!this.deps.signal.aborted) this.deps.listener.recovered();
+      if (!isAborted(this.deps.signal)) await this.deps.listener.recovered();
     });
     this.current = done;
-    await done;
+    return done;
   }
 
-  private async waitForArchive(first: SystemFault): Promise<boolean> {
+  private async waitForArchive(first: SystemFault): Promise<ArchiveWas> {
     const {clock, destination, listener, signal} = this.deps;
     let fault = first;
-    let wasDown = false;
-    while (!signal.aborted) {
+    let was: ArchiveWas = 'archive-was-up';
+    while (!isAborted(signal)) {
       const pause = this.pauseBefore(fault);
       const waitsFor = fault.reason === 'sign-in' ? 'sign-in' : 'server';
-      listener.waiting({
+      await listener.waiting({
         waitsFor,
         reason: fault.reason,
         nextTryAt: clock.now() + pause,
@@ -99,31 +101,32 @@ export class Outage {
       });
       this.attempt++;
       await this.sleep(pause);
-      if (signal.aborted) break;
+      if (isAborted(signal)) break;
       const answer = await destination.probe(signal);
       if (answer.ok) break;
-      wasDown = true;
+      was = 'archive-was-down';
       fault = answer.fault;
     }
-    return wasDown;
+    return was;
   }
 
-  private async waitForMedium(first: WaitReason): Promise<void> {
+  private async waitForMedium(first: WaitReason): Promise<ArchiveWas> {
     const {source, fingerprint, limits, listener, signal} = this.deps;
     let reason = first;
-    for (let attempt = 0; !signal.aborted; attempt++) {
-      listener.waiting({waitsFor: 'medium', reason, nextTryAt: null, attempt});
+    for (let attempt = 0; !isAborted(signal); attempt++) {
+      await listener.waiting({waitsFor: 'medium', reason, nextTryAt: null, attempt});
       await this.sleep(limits.mediumLookMs);
-      if (signal.aborted) return;
+      if (isAborted(signal)) break;
       const presence = await source.presence();
       if (presence === 'present') {
         const found = fingerprint === null ? null : await source.fingerprint();
-        if (found === fingerprint) return;
+        if (found === fingerprint) break;
         reason = 'other-medium';
       } else {
         reason = presence === 'gone' ? 'medium-gone' : 'permission';
       }
     }
+    return 'archive-was-up';
   }
 
   /** Full jitter over the upper half: at least half of the pause, so that a crowd of tabs does not come back at once. */

@@ -1,3 +1,4 @@
+import {isAborted} from './is-aborted.js';
 import type {EngineLimits} from './engine-limits.js';
 import type {FolderRecord} from './folder-record.js';
 import type {Ledger} from './ledger.js';
@@ -42,7 +43,7 @@ export async function plan(deps: {
   const sample = async (folders: typeof chunk): Promise<void> => {
     const files = folders.flatMap(folder => folder.samples);
     const read = await readFiles(files, reader, outage, signal);
-    if (signal.aborted) return;
+    if (isAborted(signal)) return;
     const byFile = new Map<SourceFile, Sample>();
     for (const each of read) {
       if (each.kind !== 'read' || each.reading.kind !== 'instance') continue;
@@ -50,7 +51,9 @@ export async function plan(deps: {
       byFile.set(each.file, {date: orderDate?.date ?? null, studyUid: studyInstanceUid});
       studies.add(studyInstanceUid);
     }
-    const records = folders.map(folder => plannedFolder(ledger.record.id, folder, newest(folder.samples, byFile)));
+    const records = folders.map(folder =>
+      plannedFolder(ledger.record.id, folder, newest(folder.samples, byFile)),
+    );
     await ledger.plan(records, studies.size);
   };
 
@@ -74,7 +77,7 @@ export async function plan(deps: {
   } finally {
     await sampling.allDone();
   }
-  return true;
+  return !isAborted(signal);
 }
 
 function newest(samples: readonly SourceFile[], read: ReadonlyMap<SourceFile, Sample>): Sample {

@@ -19,7 +19,9 @@ export class Reopening {
   ) {}
 
   /** The items as they are now, and outcomes for those that cannot be sent any more. First sendings pass untouched. */
-  async refresh(items: readonly Item[]): Promise<{items: readonly Item[]; settlements: readonly Settlement[]}> {
+  async refresh(
+    items: readonly Item[],
+  ): Promise<{items: readonly Item[]; settlements: readonly Settlement[]}> {
     if (items.every(item => item.tries === 0 && item.deaths === 0)) return {items, settlements: []};
     const read = await readFiles(
       items.map(item => item.file),

@@ -10,7 +10,9 @@ export class SendWindow {
   private files = SMALL_BATCH;
   private bytes: number;
 
-  constructor(private readonly most: {readonly requests: number; readonly files: number; readonly bytes: number}) {
+  constructor(
+    private readonly most: {readonly requests: number; readonly files: number; readonly bytes: number},
+  ) {
     this.bytes = most.bytes;
     this.width = Math.min(2, most.requests);
   }

@@ -1,3 +1,4 @@
+import {isAborted} from './is-aborted.js';
 import type {EngineLimits} from './engine-limits.js';
 import type {Holdings} from './holdings.js';
 import type {Ledger} from './ledger.js';
@@ -72,7 +73,7 @@ export class Verifier {
     const studies = new Set(folders.flatMap(folder => [...folder.studies]));
     const asks = ledger.record.options.verify && holdings.asks;
     const missing = asks ? await this.missing(folders, studies) : new Map<Balanced, readonly SettledFile[]>();
-    if (signal.aborted) return;
+    if (isAborted(signal)) return;
     const incomplete = new Set([...missing.values()].flat().map(file => file.studyUid));
     const fresh = [...studies].filter(uid => !this.counted.has(uid));
     this.counted = studies;
@@ -96,16 +97,14 @@ export class Verifier {
   ): Promise<Map<Balanced, readonly SettledFile[]>> {
     const {holdings, clock, signal} = this.deps;
     let missing = new Map<Balanced, readonly SettledFile[]>();
-    for (let look = 0; look <= SECOND_LOOKS && !signal.aborted; look++) {
+    for (let look = 0; look <= SECOND_LOOKS && !isAborted(signal); look++) {
       if (look > 0) await clock.sleep(LOOK_AGAIN_MS, signal);
       const there = new Map<string, ReadonlySet<string>>();
       for (const uid of studies) there.set(uid, await holdings.instances(uid));
       missing = new Map(
         folders.map(folder => [
           folder,
-          folder.files.filter(
-            file => there.get(file.studyUid ?? '')?.has(file.sopUid ?? '') !== true,
-          ),
+          folder.files.filter(file => there.get(file.studyUid ?? '')?.has(file.sopUid ?? '') !== true),
         ]),
       );
       if ([...missing.values()].every(files => files.length === 0)) break;

@@ -8,7 +8,7 @@ import type {
   Page,
   SettledFile,
 } from '../job/ports/checkpoint-store.js';
-import {deleteJob, finishDeletions} from './job-deletion.js';
+import {deleteJob, deletePlan, finishDeletions} from './job-deletion.js';
 import {beginningWith} from './key-ranges.js';
 import {openDatabase, type OpenOptions} from './open-database.js';
 import type {CheckpointDatabase} from './schema.js';
@@ -56,6 +56,10 @@ export class IndexedDbCheckpointStore implements CheckpointStore {
 
   deleteJob(jobId: string): Promise<void> {
     return deleteJob(this.#database, jobId);
+  }
+
+  deletePlan(jobId: string): Promise<void> {
+    return deletePlan(this.#database, jobId);
   }
 
   write(step: CheckpointStep): Promise<void> {

@@ -36,10 +36,15 @@ export async function finishDeletions(database: CheckpointDatabase): Promise<voi
   for (const row of rows) if (row.record === null) await deleteRemains(database, row.id);
 }
 
-async function deleteRemains(database: CheckpointDatabase, jobId: string): Promise<void> {
+/** @throws {StoreFault} */
+export async function deletePlan(database: CheckpointDatabase, jobId: string): Promise<void> {
   for (const name of OF_A_JOB) {
     while (await deleteSome(database, name, jobId)) continue;
   }
+}
+
+async function deleteRemains(database: CheckpointDatabase, jobId: string): Promise<void> {
+  await deletePlan(database, jobId);
   await inTransaction(database, ['jobs'], 'readwrite', tx => tx.objectStore('jobs').delete(jobId), 'strict');
 }
 

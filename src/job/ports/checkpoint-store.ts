@@ -68,6 +68,8 @@ export interface CheckpointStore {
   jobs(): Promise<readonly JobRecord[]>;
   job(jobId: string): Promise<JobRecord | null>;
   deleteJob(jobId: string): Promise<void>;
+  /** Forgets folders, outcomes and files in flight, but not the job: before a walk that begins anew. */
+  deletePlan(jobId: string): Promise<void>;
   write(step: CheckpointStep): Promise<void>;
   /** Planned folders in the order of their keys, at most `limit`, beginning behind key `after` where given. */
   nextFolders(jobId: string, limit: number, after?: string): Promise<readonly FolderRecord[]>;

@@ -21,4 +21,9 @@ export class FakeHeaderReader implements HeaderReader {
       content instanceof FakeContent ? content.reading() : {kind: 'unusable', why: 'unreadable'},
     );
   }
+
+  async isReadable(content: FileContent, signal: AbortSignal): Promise<boolean> {
+    await this.clock.sleep(this.msPerFile, signal);
+    return content instanceof FakeContent && content.readable();
+  }
 }

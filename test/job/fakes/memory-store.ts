@@ -80,6 +80,22 @@ export class MemoryCheckpointStore implements CheckpointStore {
     });
   }
 
+  deletePlan(jobId: string): Promise<void> {
+    return this.#call('deletePlan', jobId, () => {
+      const job = this.#jobs.get(jobId);
+      if (job === undefined) return;
+      this.#jobs = new Map(this.#jobs).set(jobId, {
+        record: job.record,
+        folders: new Map(),
+        finished: [],
+        settled: new Map(),
+        outcomes: [],
+        inFlight: new Map(),
+      });
+      this.#strict = this.#jobs;
+    });
+  }
+
   async write(step: CheckpointStep): Promise<void> {
     const call = {method: 'write', jobId: step.job.id, step} as const;
     await this.hooks.before?.(call);
