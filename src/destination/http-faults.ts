@@ -38,7 +38,10 @@ export function statusMeaning(answer: HttpAnswer): StatusMeaning {
     return error !== null && error !== 'Unknown resource' ? {kind: 'content'} : {kind: 'fault', reason: told};
   }
   if (told !== undefined) return {kind: 'fault', reason: told};
-  if (status >= 500) return {kind: 'fault', reason: 'server-error'};
+  if (status >= 500) {
+    const full = /\bfull\b/.test(orthancError(answer) ?? '');
+    return {kind: 'fault', reason: full ? 'archive-full' : 'server-error'};
+  }
   if (status < 300 && isHtml(answer)) {
     // A page in place of an answer: a form to sign in where one was sent on to it, else some other web server.
     return {kind: 'fault', reason: answer.redirected ? 'sign-in' : 'not-dicomweb'};

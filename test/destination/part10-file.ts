@@ -28,6 +28,7 @@ export function freshUid(): string {
 export interface FileWishes {
   readonly sop?: string;
   readonly study?: string;
+  readonly series?: string;
   readonly patientId?: string;
   /** Left out of the file, though the header speaks of it. */
   readonly without?: 'study' | 'sop';
@@ -38,7 +39,7 @@ export interface FileWishes {
 export function part10Parcel(wishes: FileWishes = {}): Parcel {
   const sop = wishes.sop ?? freshUid();
   const study = wishes.study ?? freshUid();
-  const series = freshUid();
+  const series = wishes.series ?? freshUid();
   const meta = [
     element(2, 2, 'UI', SECONDARY_CAPTURE),
     element(2, 3, 'UI', sop),
