@@ -37,7 +37,6 @@ export function sniff(bytes: Uint8Array, size: number): Sniffed {
       return raw.kind === 'not-dicom' ? {kind: 'part10', metaStart: MAGIC_END} : raw;
     }
   }
-  if (isMagicAt(bytes, 0) && isMetaGroupAt(bytes, 4)) return {kind: 'file-meta', metaStart: 4};
   return sniffRaw(bytes, size, 0);
 }
 
