@@ -1,6 +1,6 @@
 import {isAborted} from './is-aborted.js';
 import {Bell} from './bell.js';
-import type {Duplicates} from './duplicates.js';
+import {type Duplicates, identityOf} from './duplicates.js';
 import type {EngineLimits} from './engine-limits.js';
 import type {Holdings} from './holdings.js';
 import {type Batch, batchOf, type Item} from './item.js';
@@ -37,7 +37,7 @@ const DOUBTFUL_FAULTS = new Set(['unreachable', 'stalled', 'server-error']);
  */
 export class Dispatcher {
   private readonly bell = new Bell();
-  private readonly tasks = new TaskSet();
+  private readonly tasks = new TaskSet(() => this.bell.ring());
   private readonly retries: Batch[] = [];
   private readonly gate = new NewestFirstGate();
   private underWay = new Set<Batch>();
@@ -116,7 +116,6 @@ export class Dispatcher {
       this.deliver(batch).finally(() => {
         this.underWay.delete(batch);
         this.gate.answered(batch);
-        this.bell.ring();
       }),
     );
   }
@@ -267,13 +266,13 @@ export class Dispatcher {
     const {duplicates, ledger} = this.deps;
     const all = [...settlements];
     for (const {outcome, header} of settlements) {
-      const uid = header?.sopInstanceUid;
-      if (uid === undefined) continue;
+      const instance = identityOf(header);
+      if (instance === null) continue;
       if (outcome.kind === 'failed' || outcome.kind === 'skipped') {
-        const next = duplicates.failed(uid);
+        const next = duplicates.failed(instance);
         if (next !== null) this.retries.push(batchOf([next], next.deaths > 0));
       } else {
-        for (const item of duplicates.stored(uid)) all.push(settlementOf(item, {kind: 'already-there'}));
+        for (const item of duplicates.stored(instance)) all.push(settlementOf(item, {kind: 'already-there'}));
       }
     }
     if (all.length > 0 || answered.length > 0) await ledger.settle(all, answered);

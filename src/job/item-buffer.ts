@@ -8,6 +8,7 @@ import type {Item} from './item.js';
 export class ItemBuffer {
   private readonly items: Item[] = [];
   private ended = false;
+  private stopped = false;
   private readonly room = new Bell();
 
   constructor(
@@ -33,7 +34,8 @@ export class ItemBuffer {
   }
 
   async put(item: Item): Promise<void> {
-    while (this.items.length >= this.capacity) await this.room.heard();
+    while (this.items.length >= this.capacity && !this.stopped) await this.room.heard();
+    if (this.stopped) return;
     this.items.push(item);
     this.changed();
   }
@@ -63,8 +65,9 @@ export class ItemBuffer {
     this.room.ring();
   }
 
-  /** Lets a waiting reader go on to see that the job was stopped. */
-  release(): void {
+  /** The job was stopped: forgets what it holds, and lets a waiting reader go on to see it. */
+  stop(): void {
+    this.stopped = true;
     this.items.length = 0;
     this.room.ring();
   }

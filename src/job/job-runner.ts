@@ -223,12 +223,13 @@ export class JobRunner {
           while (isFull() && !isAborted(signal)) {
             verifier.closeAll();
             await room.heard();
+            verifier.throwIfFailed();
           }
         },
       },
     });
     signal.addEventListener('abort', () => {
-      buffer.release();
+      buffer.stop();
       room.ring();
       dispatcher.wake();
     });
@@ -293,12 +294,17 @@ export class JobRunner {
     const workedMs = this.workedMs();
     this.workingSince =
       state.phase === 'planning' || state.phase === 'running' ? this.deps.clock.now() : null;
-    const written = this.ledger.change(
-      {state, workedMs, endedAt: isAtRest ? this.deps.clock.now() : null},
-      durability,
-    );
+    const before = this.record;
+    const endedAt = isAtRest ? this.deps.clock.now() : null;
+    const written = this.ledger.change({state, workedMs, endedAt}, durability);
     this.deps.changed();
-    await written;
+    try {
+      await written;
+    } catch (error) {
+      // A state that is not in the store is not the job's state.
+      this.ledger.revert(before.state);
+      throw error;
+    }
   }
 
   private workedMs(): number {

@@ -65,6 +65,11 @@ export class Ledger {
     return this.writer.add({job: this.job, durability});
   }
 
+  /** Takes a change of state back that could not be written. */
+  revert(state: JobRecord['state']): void {
+    this.job = {...this.job, state};
+  }
+
   /** Planned folders, added to the job's totals. */
   plan(folders: readonly FolderRecord[], studiesPlanned: number): Promise<void> {
     const files = folders.reduce((sum, folder) => sum + folder.counts.files, 0);

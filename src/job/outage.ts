@@ -77,11 +77,21 @@ export class Outage {
 
   private share(wait: () => Promise<ArchiveWas>): Promise<ArchiveWas> {
     if (this.current !== null) return this.current;
-    const done = wait().finally(async () => {
+    const over = (): void => {
       this.current = null;
       this.wake = null;
-      if (!isAborted(this.deps.signal)) await this.deps.listener.recovered();
-    });
+    };
+    const done = wait().then(
+      async was => {
+        over();
+        if (!isAborted(this.deps.signal)) await this.deps.listener.recovered();
+        return was;
+      },
+      (error: unknown) => {
+        over();
+        throw error;
+      },
+    );
     this.current = done;
     return done;
   }

@@ -6,6 +6,9 @@ export class TaskSet {
   private readonly tasks = new Set<Promise<void>>();
   private failure: {readonly error: unknown} | null = null;
 
+  /** `ended` is called after each task, when its failure, if any, can be seen. */
+  constructor(private readonly ended: () => void = () => undefined) {}
+
   get size(): number {
     return this.tasks.size;
   }
@@ -18,7 +21,10 @@ export class TaskSet {
       },
     );
     this.tasks.add(task);
-    void task.then(() => this.tasks.delete(task));
+    void task.then(() => {
+      this.tasks.delete(task);
+      this.ended();
+    });
   }
 
   /** Resolves when one of the tasks has ended; rejects with the first failure of any. */

@@ -24,7 +24,7 @@ interface Balanced {
  */
 export class Verifier {
   private pending: Balanced[] = [];
-  private readonly tasks = new TaskSet();
+  private readonly tasks: TaskSet;
   private counted: ReadonlySet<string> = new Set();
 
   constructor(
@@ -36,7 +36,9 @@ export class Verifier {
       readonly signal: AbortSignal;
       readonly closed: () => void;
     },
-  ) {}
+  ) {
+    this.tasks = new TaskSet(deps.closed);
+  }
 
   /** Takes a balanced folder over. */
   add(path: string): void {
@@ -56,6 +58,11 @@ export class Verifier {
     if (this.pending.length > 0) this.start(this.pending);
   }
 
+  /** Throws the first failure of any closing: whoever waits for folders to close would wait for ever. */
+  throwIfFailed(): void {
+    this.tasks.throwIfFailed();
+  }
+
   /** Closes everything; rejects with the first failure of any closing. */
   async finish(): Promise<void> {
     this.closeAll();
@@ -65,7 +72,7 @@ export class Verifier {
   private start(folders: readonly Balanced[]): void {
     const paths = new Set(folders.map(folder => folder.path));
     this.pending = this.pending.filter(folder => !paths.has(folder.path));
-    this.tasks.add(this.close(folders).finally(() => this.deps.closed()));
+    this.tasks.add(this.close(folders));
   }
 
   private async close(folders: readonly Balanced[]): Promise<void> {
