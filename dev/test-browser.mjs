@@ -10,6 +10,7 @@ import {startTestRunner} from '@web/test-runner';
 import {build} from 'esbuild';
 import {BROWSER} from './esbuild-options.mjs';
 import {getChromium} from './find-chromium.mjs';
+import {embeddedArchiveMiddleware} from './test-archive.mjs';
 import {corpusMiddleware} from './test-corpus.mjs';
 import {inRoot, ROOT} from './paths.mjs';
 import {orthancMiddleware} from './test-orthanc.mjs';
@@ -49,7 +50,7 @@ const runner = await startTestRunner({
     files: files.map(file => `out/test/${file.replace(/\.ts$/, '.js')}`),
     concurrency: 2,
     testsFinishTimeout: 300_000,
-    middleware: [corpusMiddleware, stowServerMiddleware, orthancMiddleware],
+    middleware: [corpusMiddleware, stowServerMiddleware, orthancMiddleware, embeddedArchiveMiddleware],
     browsers: [
       chromeLauncher({
         launchOptions: {

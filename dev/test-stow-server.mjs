@@ -2,9 +2,12 @@
  * A DICOMweb server for tests, below `/fake-stow/<name>/dicom-web`: it stores in memory what it is sent, and answers
  * in the manner of one of several archives, with the traps that these have. Each `<name>` is a server of its own.
  *
- * `POST /fake-stow/<name>/control` with `{manner?, refuse?, next?, forget?}` changes it: `refuse` maps a SOP
+ * `POST /fake-stow/<name>/control` with `{manner?, refuse?, next?, files?}` changes it: `refuse` maps a SOP
  * Instance UID to a Failure Reason; `next` is a list of rules for the requests to come, each used once.
  * `GET /fake-stow/<name>/log` tells what it was asked and what it holds.
+ *
+ * `files` maps paths on the archive's side to `{sop, study, sopClass}`, for dcm4chee's storage import below
+ * `/instances/storage/`.
  *
  * A rule: `{method?, status?, headers?, body?, cut?, delayMs?, store?}`. `cut`: `request` (the connection breaks while the
  * body comes), `answer` (it breaks after the body, which is stored), `silence` (the body is not read on, nothing is
@@ -20,7 +23,7 @@ function server(name) {
   return servers.get(name);
 }
 
-const fresh = () => ({manner: 'standard', refuse: {}, next: [], held: new Map(), requests: []});
+const fresh = () => ({manner: 'standard', refuse: {}, next: [], files: {}, held: new Map(), requests: []});
 
 async function readAll(req) {
   const chunks = [];
@@ -119,7 +122,7 @@ function storeAnswer(state, results) {
       return {status: bad ? 400 : 200, headers: bad ? {} : json, body: JSON.stringify(body)};
     }
     case 'dcm4chee':
-      if (nameless.length === results.length) {
+      if (results.length > 0 && nameless.length === results.length) {
         return {status: 400, headers: {'Content-Type': 'text/plain'}, body: 'Failed to parse DICOM part'};
       }
       return {
@@ -199,6 +202,26 @@ function searchAnswer(state, path, query) {
   return {status: 200, headers: json, body: JSON.stringify(rows)};
 }
 
+/** dcm4chee's storage import: a path that cannot be read leaves nothing but a comment, and fails no request. */
+function importAnswer(state, req, body) {
+  if (req.headers.accept !== 'application/dicom+json') return {status: 406, headers: {}, body: ''};
+  if (!/^\/instances\/storage\/fs1\?/.test(req.url.replace(/^.*\/dicom-web/, ''))) {
+    return {status: 404, headers: {'Content-Type': 'text/plain'}, body: 'No such Storage: other'};
+  }
+  const paths = body.toString('utf8').split('\n');
+  const found = paths.flatMap(path => (state.files[path] ? [state.files[path]] : []));
+  const results = found.map(file => ({...file, code: state.refuse[file.sop] ?? null}));
+  for (const {code, ...file} of results) if (code === null) state.held.set(file.sop, file);
+  const answer = storeAnswer({...state, manner: 'dcm4chee'}, results);
+  if (found.length === paths.length) return answer;
+  const told = {
+    ...JSON.parse(answer.body),
+    '00000902': {vr: 'LO', Value: ['java.nio.file.NoSuchFileException']},
+  };
+  const headers = {...answer.headers, Warning: '299 <dcm4chee>: java.nio.file.NoSuchFileException'};
+  return {...answer, headers, body: JSON.stringify(told)};
+}
+
 async function dicomWeb(ctx, state, path) {
   const {req, res} = ctx;
   const at = state.next.findIndex(rule => (rule.method ?? req.method) === req.method);
@@ -217,9 +240,12 @@ async function dicomWeb(ctx, state, path) {
   let answer;
   if (req.method === 'POST') {
     const body = await readAll(req);
-    const parts = partsOf(body, req.headers['content-type'] ?? '') ?? [];
-    record.parts = parts.map(p => p.headers);
-    answer = storeAnswer(state, rule.store === false ? [] : store(state, parts));
+    if (path.startsWith('/instances/storage/')) answer = importAnswer(state, req, body);
+    else {
+      const parts = partsOf(body, req.headers['content-type'] ?? '') ?? [];
+      record.parts = parts.map(p => p.headers);
+      answer = storeAnswer(state, rule.store === false ? [] : store(state, parts));
+    }
   } else {
     answer = searchAnswer(state, path, new URL(req.url, 'http://localhost').searchParams);
   }
@@ -243,9 +269,8 @@ export async function stowServerMiddleware(ctx, next) {
   if (name === undefined) return next();
   const state = server(name);
   if (rest === '/control') {
-    const {forget, ...change} = JSON.parse((await readAll(ctx.req)).toString('utf8'));
-    if (forget) Object.assign(state, fresh());
-    ctx.body = Object.assign(state, change) && 'ok';
+    Object.assign(state, JSON.parse((await readAll(ctx.req)).toString('utf8')));
+    ctx.body = 'ok';
     return undefined;
   }
   if (rest === '/log') {

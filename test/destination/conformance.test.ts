@@ -45,3 +45,11 @@ describeDestination('a real Orthanc by its own API', {
     (await orthanc()) ?? new OrthancDestination({baseUrl: '/orthanc', name: 'Orthanc', authorization}),
   nowhere: () => new OrthancDestination({baseUrl: NOWHERE, name: 'Nobody', authorization}),
 });
+
+describeDestination('DICOMweb of the embedded archive', {
+  open: () =>
+    Promise.resolve(
+      new DicomWebDestination({baseUrl: '/embedded/dicom-web', name: 'Embedded', authorization}),
+    ),
+  nowhere: () => new DicomWebDestination({baseUrl: NOWHERE, name: 'Nobody', authorization}),
+});

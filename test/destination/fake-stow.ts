@@ -27,6 +27,10 @@ export interface Control {
   readonly manner?: Manner;
   readonly refuse?: Readonly<Record<string, number>>;
   readonly next?: readonly Rule[];
+  /** By path on the archive's side, for storage import. */
+  readonly files?: Readonly<
+    Record<string, {readonly sop: string; readonly study: string; readonly sopClass: string}>
+  >;
 }
 
 export interface ServerLog {
