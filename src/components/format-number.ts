@@ -1,0 +1,31 @@
+import {msg, str} from '@lit/localize';
+import {formatLocale} from './locale.js';
+
+export function formatNumber(value: number, digits = 0): string {
+  return new Intl.NumberFormat(formatLocale(), {maximumFractionDigits: digits}).format(value);
+}
+
+/** An estimate: rounded to two or three significant digits where it is large, and called one. */
+export function formatAbout(value: number, significant = 3): string {
+  const number = new Intl.NumberFormat(
+    formatLocale(),
+    value >= 1000 ? {maximumSignificantDigits: significant} : {maximumFractionDigits: 0},
+  ).format(value);
+  return msg(str`about ${number}`);
+}
+
+/** `part` of `whole` in per cent, rounded down, so that 100 % is said only of the whole. */
+export function formatPercent(part: number, whole: number): string {
+  const share = percentOf(part, whole);
+  const text = new Intl.NumberFormat(formatLocale(), {
+    minimumFractionDigits: share === 100 ? 0 : 1,
+    maximumFractionDigits: share === 100 ? 0 : 1,
+  }).format(share);
+  return `${text}\u00a0%`;
+}
+
+/** 0 to 100 in tenths, rounded down. */
+export function percentOf(part: number, whole: number): number {
+  if (whole <= 0) return 0;
+  return Math.min(100, Math.floor((part / whole) * 1000) / 10);
+}
