@@ -59,10 +59,11 @@ export const ATTRIBUTES: readonly Attribute[] = [
   row('instance', '00280100', 'US', 'BitsAllocated'),
 ];
 
-const BY_TAG = new Map(ATTRIBUTES.map(attribute => [attribute.tag, attribute]));
+const BY_TAG = new Map(ATTRIBUTES.map(attribute => [Number.parseInt(attribute.tag, 16), attribute]));
 const BY_NAME = new Map(ATTRIBUTES.flatMap(a => [[a.keyword, a] as const, [a.tag, a] as const]));
 
-export const attributeOfTag = (tag: string) => BY_TAG.get(tag);
+/** `tag` is group and element in one number. */
+export const attributeOfTag = (tag: number) => BY_TAG.get(tag);
 
 /** By keyword or by tag, the tag in any case. */
 export const attributeNamed = (name: string) => BY_NAME.get(name) ?? BY_NAME.get(name.toUpperCase());

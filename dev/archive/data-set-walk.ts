@@ -7,8 +7,8 @@ export interface DataSetEncoding {
 }
 
 export interface WalkedElement {
-  /** As `ggggeeee`, upper case hexadecimal. */
-  readonly tag: string;
+  /** Group and element in one number: 0x0020000D. */
+  readonly tag: number;
   /** As it stands in the data; empty where the encoding has none. */
   readonly vr: string;
   readonly valueOffset: number;
@@ -37,9 +37,11 @@ export type WalkResult =
 /** VRs with two reserved bytes and a length of four (PS3.5 Table 7.1-1). */
 const LONG_VRS = new Set(['OB', 'OD', 'OF', 'OL', 'OV', 'OW', 'SQ', 'SV', 'UC', 'UN', 'UR', 'UT', 'UV']);
 const SHORT_VRS = new Set('AE AS AT CS DA DS DT FD FL IS LO LT PN SH SL SS ST TM UI UL US'.split(' '));
-const ITEM = 'FFFEE000';
-const ITEM_END = 'FFFEE00D';
-const SEQUENCE_END = 'FFFEE0DD';
+const ITEM = 0xfffee000;
+const ITEM_END = 0xfffee00d;
+const SEQUENCE_END = 0xfffee0dd;
+const DELIMITER_GROUP = 0xfffe;
+const PIXEL_DATA = new Set([0x7fe00008, 0x7fe00009, 0x7fe00010]);
 const UNDEFINED = 0xffffffff;
 
 export const isVr = (vr: string) => LONG_VRS.has(vr) || SHORT_VRS.has(vr);
@@ -57,18 +59,16 @@ interface Header extends WalkedElement {
 
 const IMPLICIT: DataSetEncoding = {explicit: false, bigEndian: false};
 
-const hex = (group: number, element: number) =>
-  (group * 0x10000 + element).toString(16).toUpperCase().padStart(8, '0');
-
 /** Reads tag, VR and length at `at`; null where the file ends before. */
 function readHeader(source: ByteSource, at: number, encoding: DataSetEncoding): Header | null {
   const bytes = source.read(at, 12);
   if (bytes.length < 8) return null;
-  const u16 = (i: number) => (encoding.bigEndian ? bytes.readUInt16BE(i) : bytes.readUInt16LE(i));
-  const u32 = (i: number) => (encoding.bigEndian ? bytes.readUInt32BE(i) : bytes.readUInt32LE(i));
-  const tag = hex(u16(0), u16(2));
+  const {bigEndian} = encoding;
+  const u16 = (i: number) => (bigEndian ? bytes.readUInt16BE(i) : bytes.readUInt16LE(i));
+  const u32 = (i: number) => (bigEndian ? bytes.readUInt32BE(i) : bytes.readUInt32LE(i));
+  const tag = u16(0) * 0x10000 + u16(2);
   const length = (value: number) => (value === UNDEFINED ? null : value);
-  if (tag.startsWith('FFFE') || !encoding.explicit) {
+  if (u16(0) === DELIMITER_GROUP || !encoding.explicit) {
     return {tag, vr: '', valueOffset: at + 8, length: length(u32(4)), encodingInside: encoding};
   }
   const vr = bytes.toString('latin1', 4, 6);
@@ -90,9 +90,9 @@ function onlyZeros(source: ByteSource, from: number): boolean {
 
 /** Encapsulated pixel data is a sequence of fragments (PS3.5 A.4), all else of undefined length one of items. */
 function insideOf(header: Header): Frame['kind'] {
-  if (header.length !== null) return 'sequence';
-  if (header.tag === '7FE00010') return 'fragments';
-  return header.vr === '' || header.vr === 'SQ' || header.vr === 'UN' ? 'sequence' : 'fragments';
+  if (header.length !== null || header.vr === 'SQ') return 'sequence';
+  if (header.tag === 0x7fe00010) return 'fragments';
+  return header.vr === '' || header.vr === 'UN' ? 'sequence' : 'fragments';
 }
 
 /**
@@ -111,7 +111,7 @@ export function walkDataSet(
   let at = start;
   let depth = 0;
   let pixelDataSeen = false;
-  let lastRootTag = '';
+  let lastRootTag = -1;
   const cutShort: WalkResult = {ok: false, fault: 'cut-short'};
   const damaged: WalkResult = {ok: false, fault: 'damaged'};
 
@@ -135,7 +135,7 @@ export function walkDataSet(
       continue;
     }
     const header = readHeader(source, at, frame.encoding);
-    if (root && lastRootTag !== '' && (header === null || header.tag <= lastRootTag)) {
+    if (root && lastRootTag >= 0 && (header === null || header.tag <= lastRootTag)) {
       if (pixelDataSeen || onlyZeros(source, at)) return {ok: true, end: at};
     }
     if (header === null) return cutShort;
@@ -163,7 +163,7 @@ export function walkDataSet(
       leave();
       continue;
     }
-    if (tag.startsWith('FFFE')) return damaged;
+    if (tag >>> 16 === DELIMITER_GROUP) return damaged;
     if (length !== null && valueOffset + length > (frame.end ?? source.size)) {
       return valueOffset + length > source.size ? cutShort : damaged;
     }
@@ -171,7 +171,7 @@ export function walkDataSet(
     if (wish === 'stop') return {ok: true, end: valueOffset + (length ?? 0)};
     if (root) {
       lastRootTag = tag;
-      pixelDataSeen ||= tag === '7FE00010' || tag === '7FE00008' || tag === '7FE00009';
+      pixelDataSeen ||= PIXEL_DATA.has(tag);
     }
     at = valueOffset;
     if (length !== null && wish !== 'enter') at += length;

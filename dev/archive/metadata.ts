@@ -25,7 +25,9 @@ const NUMBERS: Readonly<Record<string, readonly [size: number, read: ReadNumber]
   UV: [8, (b, at, le) => b.getBigUint64(at, le).toString()],
 };
 
-const hex4 = (n: number) => n.toString(16).toUpperCase().padStart(4, '0');
+const hexOf = (digits: number) => (n: number) => n.toString(16).toUpperCase().padStart(digits, '0');
+const hex4 = hexOf(4);
+const hex8 = hexOf(8);
 
 function jsonOfNumbers(vr: string, bytes: Buffer, littleEndian: boolean): JsonElement {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -74,10 +76,11 @@ export function metadataOf({source, dataSetStart, encoding}: Part10): JsonDataSe
 
   walkDataSet(source, dataSetStart, encoding, {
     element(element, depth) {
-      const {tag, length} = element;
+      const {length} = element;
+      const tag = hex8(element.tag);
       const set = open.at(-1);
       if (!set || depth > MAX_DEPTH || tag.endsWith('0000')) return undefined;
-      const vr = element.vr === '' ? (attributeOfTag(tag)?.vr ?? vrOfTag(tag)) : element.vr;
+      const vr = element.vr === '' ? (attributeOfTag(element.tag)?.vr ?? vrOfTag(tag)) : element.vr;
       if (tag === '00080005') {
         const terms = decodeText(Buffer.from(source.read(element.valueOffset, length ?? 0)), 'CS', '');
         open[open.length - 1] = {...set, characterSet: terms};

@@ -53,12 +53,12 @@ const uidAt = (source: ByteSource, element: WalkedElement) =>
 
 /** The file header is explicit VR little endian; it ends with the last element of group 0002, whatever its length says. */
 function readFileMeta(source: ByteSource) {
-  const uids: Record<string, string> = {};
+  const uids = new Map<number, string>();
   let end = 132;
   walkDataSet(source, end, EXPLICIT_LE, {
     element(element) {
-      if (!element.tag.startsWith('0002')) return 'stop';
-      if (element.vr === 'UI') uids[element.tag] = uidAt(source, element);
+      if (element.tag >>> 16 !== 2) return 'stop';
+      if (element.vr === 'UI') uids.set(element.tag, uidAt(source, element));
       end = element.valueOffset + (element.length ?? 0);
       return undefined;
     },
@@ -80,8 +80,8 @@ export async function openPart10(source: ByteSource): Promise<Part10 | Refusal> 
   const none = {sopClassUid: '', sopInstanceUid: ''};
   if (source.read(128, 4).toString('latin1') !== 'DICM') return {fault: 'not-part10', ...none};
   const {uids, end: start} = readFileMeta(source);
-  const mediaStorage = {sopClassUid: uids['00020002'] ?? '', sopInstanceUid: uids['00020003'] ?? ''};
-  const transferSyntaxUid = uids['00020010'] ?? '';
+  const mediaStorage = {sopClassUid: uids.get(0x00020002) ?? '', sopInstanceUid: uids.get(0x00020003) ?? ''};
+  const transferSyntaxUid = uids.get(0x00020010) ?? '';
   if (transferSyntaxUid === '') return {fault: 'not-part10', ...mediaStorage};
   if (!DEFLATED.has(transferSyntaxUid)) {
     const encoding = encodingOf(transferSyntaxUid, source, start);
@@ -116,21 +116,21 @@ function numbersOf(bytes: Buffer, bigEndian: boolean): string {
  */
 export function readInstance(file: Part10): InstanceReading | Refusal {
   const {source, encoding, mediaStorage} = file;
-  const raw = new Map<string, {readonly vr: string; readonly bytes: Buffer}>();
+  const raw = new Map<number, {readonly vr: string; readonly bytes: Buffer}>();
   let characterSet = '';
   const result = walkDataSet(source, file.dataSetStart, encoding, {
     element({tag, length, valueOffset}, depth) {
       if (depth > 0 || length === null || length === 0 || length > MAX_VALUE) return undefined;
       const bytes = () => Buffer.from(source.read(valueOffset, length));
       const attribute = attributeOfTag(tag);
-      if (tag === '00080005') characterSet = decodeText(bytes(), 'CS', '');
+      if (tag === 0x00080005) characterSet = decodeText(bytes(), 'CS', '');
       else if (attribute && !raw.has(tag)) raw.set(tag, {vr: attribute.vr, bytes: bytes()});
       return undefined;
     },
   });
   const values: Record<string, string> = {};
   for (const [tag, {vr, bytes}] of raw) {
-    const keyword = attributeOfTag(tag)?.keyword ?? tag;
+    const keyword = attributeOfTag(tag)?.keyword ?? '';
     const text = vr === 'US' ? numbersOf(bytes, encoding.bigEndian) : decodeText(bytes, vr, characterSet);
     if (text !== '') values[keyword] = text;
   }

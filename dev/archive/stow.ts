@@ -5,6 +5,7 @@ import {badRequest, HttpFault} from './http-fault.js';
 import {parseAccept, parseMediaType} from './media-type.js';
 import {CutShortError, PartReceiver, type ReceivedPart} from './receive-parts.js';
 import type {Receipt} from './receipt-log.js';
+import {PartSpool} from './spool.js';
 import type {Arrival, StoreVerdict} from './storing.js';
 import {storeResponse, type PartOutcome} from './stow-response.js';
 
@@ -49,6 +50,17 @@ function judge(received: ReceivedPart, studyUid: string | null): Arrival | numbe
   if ('fault' in reading) return failureOf(reading.fault);
   if (studyUid !== null && reading.values['StudyInstanceUID'] !== studyUid) return FAILURE.dataSetMismatch;
   return {...file, reading};
+}
+
+/** What is whole but not wanted is thrown away; what cannot be read has left no file in the first place. */
+async function discardRefused(
+  parts: readonly ReceivedPart[],
+  judged: readonly (Arrival | number)[],
+): Promise<void> {
+  for (const [i, received] of parts.entries()) {
+    if (received.kind === 'whole' && typeof judged[i] === 'number')
+      await PartSpool.remove(received.part.temporary);
+  }
 }
 
 function outcomeOf(
@@ -100,6 +112,7 @@ export async function storeInstances(
     if (parts.length === 0) throw badRequest('no-parts', 'The body holds no part.');
     const judged = parts.map(part => judge(part, studyUid));
     const arrivals = judged.filter(j => typeof j !== 'number');
+    await discardRefused(parts, judged);
     const verdicts = await storing.store(arrivals);
     const verdictOf = new Map(arrivals.map((arrival, i) => [arrival, verdicts[i]] as const));
     const outcomes = parts.map((part, i) => {
