@@ -11,6 +11,8 @@ import {generate} from '../../fixtures/study-generator.js';
 import {noBrowser, ProfiledBrowser} from './harness/browser.js';
 import {ConsoleServer} from './harness/console-server.js';
 import {dropFolder} from './harness/drop-folder.js';
+import {HeapWatch} from './harness/heap-watch.js';
+import {waitUntil} from './harness/wait-until.js';
 
 describe('the archive as a process', () => {
   it('keeps what it stored and its log over a SIGKILL, on the same port', async t => {
@@ -124,5 +126,30 @@ describe('the browser as a process', {skip: noBrowser}, () => {
       same: true,
       permission: 'granted',
     });
+  });
+
+  it('shows the heaps of a page, of its workers and of theirs', async t => {
+    const profile = path.join(folder, 'heaps');
+    await mkdir(profile);
+    const browser = new ProfiledBrowser(profile);
+    t.after(() => browser.stop());
+    await browser.start();
+    const page = await browser.open(url);
+    const heap = await HeapWatch.start(page);
+    await page.evaluate(async () => {
+      const script = (code: string): string => URL.createObjectURL(new Blob([code]));
+      const inner = script('self.kept = Array.from({length: 1e6}, (_, i) => ({i})); postMessage("kept")');
+      const outer = script(`new Worker("${inner}").onmessage = event => postMessage(event.data)`);
+      const worker = new Worker(outer);
+      Object.assign(window, {worker});
+      await new Promise(resolve => (worker.onmessage = resolve));
+    });
+    await waitUntil('the inner worker to be seen', () => heap.highest > 10_000_000);
+    const peaks = await heap.stop();
+    assert.equal(peaks.length, 3);
+    assert.deepEqual(
+      peaks.map(peak => peak.bytes > 10_000_000),
+      [false, false, true],
+    );
   });
 });
