@@ -168,6 +168,14 @@ function storeAnswer(state, results) {
 
 function searchAnswer(state, path, query) {
   const json = {'Content-Type': 'application/dicom+json'};
+  if (
+    state.manner === 'asks-for-filter' &&
+    /\/studies$/.test(path) &&
+    !query.has('StudyInstanceUID') &&
+    !query.has('0020000D')
+  ) {
+    return {status: 400, headers: {'Content-Type': 'text/plain'}, body: 'a filter is needed'};
+  }
   const limit = Number(query.get('limit') ?? (state.manner === 'azure' ? 100 : 100_000));
   const offset = state.manner === 'no-offset' ? 0 : Number(query.get('offset') ?? 0);
   if (state.manner === 'azure' && (limit < 1 || limit > 200)) {
@@ -222,8 +230,24 @@ function importAnswer(state, req, body) {
   return {...answer, headers, body: JSON.stringify(told)};
 }
 
+/** As dcm4chee-arc: every origin, and credentials too, which browsers refuse to send together. */
+const CROSS_ORIGIN = {
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Credentials': 'true',
+  'Access-Control-Allow-Methods': 'GET, POST',
+  'Access-Control-Allow-Headers': 'authorization, content-type, accept',
+};
+
 async function dicomWeb(ctx, state, path) {
   const {req, res} = ctx;
+  if (state.manner === 'cross-origin') {
+    for (const [name, value] of Object.entries(CROSS_ORIGIN)) res.setHeader(name, value);
+  }
+  if (req.method === 'OPTIONS') {
+    ctx.status = state.manner === 'cross-origin' ? 200 : 404;
+    ctx.body = '';
+    return;
+  }
   const at = state.next.findIndex(rule => (rule.method ?? req.method) === req.method);
   const rule = at < 0 ? {} : state.next.splice(at, 1)[0];
   const record = {method: req.method, url: req.url, headers: req.headers, parts: []};

@@ -10,7 +10,7 @@ import {DEFAULT_PATIENCE, type HttpAnswer, type Patience} from './http-exchange.
 import {faultOf, silenceFault, statusMeaning} from './http-faults.js';
 import {InstanceSearch} from './instance-search.js';
 import {multipartBody} from './multipart-body.js';
-import {search} from './qido-search.js';
+import {searchAnything} from './qido-search.js';
 import {SignedRequests, type Authorization} from './signed-requests.js';
 import {faultBeside, judge, parseStoreResponse} from './stow-response.js';
 import {StudySearch} from './study-search.js';
@@ -38,7 +38,7 @@ export class DicomWebDestination implements Destination {
   }
 
   async probe(signal: AbortSignal): Promise<Asked<DestinationInfo>> {
-    const found = await search(this.requests, `${this.options.baseUrl}/studies?limit=1`, signal);
+    const found = await searchAnything(this.requests, this.options.baseUrl, signal);
     if (found.kind === 'fault') return {ok: false, fault: found.fault};
     if (found.kind === 'refused' && found.status === 404) {
       return {ok: false, fault: {reason: 'not-dicomweb', retryAfterMs: null, status: 404, bytesLeft: false}};

@@ -1,6 +1,6 @@
 import type {Asked} from '../job/ports/destination.js';
 import {uidOf} from './dicom-json.js';
-import {search, searchFault, type Found} from './qido-search.js';
+import {search, searchAnything, searchFault, type Found} from './qido-search.js';
 import type {SignedRequests} from './signed-requests.js';
 
 const SOP_INSTANCE_UID = '00080018';
@@ -54,7 +54,7 @@ export class InstanceSearch {
    * list of studies, which every archive has, is there.
    */
   private async notAnArchive(signal: AbortSignal): Promise<Asked<never> | null> {
-    const found = await search(this.requests, `${this.baseUrl}/studies?limit=1`, signal);
+    const found = await searchAnything(this.requests, this.baseUrl, signal);
     return found.kind === 'matches' ? null : searchFault(found);
   }
 }

@@ -45,3 +45,19 @@ export function searchFault(found: Exclude<Found, {kind: 'matches'}>): Asked<nev
         fault: {reason: 'not-dicomweb', retryAfterMs: null, status: found.status, bytesLeft: false},
       };
 }
+
+/** A UID that PS3.5 B.2 makes from a UUID: valid, and nobody's. */
+export const NOBODYS_UID = '2.25.318414081209116571330290115372401';
+
+/**
+ * Whether QIDO-RS answers at this address. A study that nobody has is asked for, which costs a server least; where
+ * that is refused, or said with 404, any study.
+ */
+export async function searchAnything(
+  requests: SignedRequests,
+  baseUrl: string,
+  signal: AbortSignal,
+): Promise<Found> {
+  const nobody = await search(requests, `${baseUrl}/studies?StudyInstanceUID=${NOBODYS_UID}&limit=1`, signal);
+  return nobody.kind === 'refused' ? search(requests, `${baseUrl}/studies?limit=1`, signal) : nobody;
+}

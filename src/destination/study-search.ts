@@ -1,11 +1,13 @@
 import type {Asked} from '../job/ports/destination.js';
 import {uidOf, type JsonDataSet} from './dicom-json.js';
-import {search, searchFault, type Found} from './qido-search.js';
+import {NOBODYS_UID, search, searchFault, type Found} from './qido-search.js';
 import type {SignedRequests} from './signed-requests.js';
 
 const STUDY_INSTANCE_UID = '0020000D';
 /** UIDs of at most 64 characters: the URL stays below 2,000, which every server and proxy lets through. */
 const UIDS_IN_A_LIST = 24;
+/** More than one row a study: some archives have one for each patient in it. Azure allows 200. */
+const ROWS_FOR_A_LIST = 100;
 
 type Learned = 'unknown' | 'work' | 'unreliable';
 
@@ -43,15 +45,19 @@ export class StudySearch {
    */
   private async tryLists(signal: AbortSignal): Promise<Asked<ReadonlySet<string> | null>> {
     const first = await this.studies('limit=2', signal);
-    if (first.kind !== 'matches') return searchFault(first);
-    const there = uidsOf(first.matches);
-    if (there.length < 2) return {ok: true, value: new Set(there)};
-    const pair = there.slice(0, 2);
-    const listed = await this.studies(`${STUDY_INSTANCE_UID}=${pair.join(',')}&limit=3`, signal);
+    if (first.kind === 'fault') return searchFault(first);
+    // A server that refuses to be asked for just any study: then each is asked for by name.
+    if (first.kind === 'refused') return {ok: true, value: null};
+    const there = new Set(uidsOf(first.matches));
+    if (first.matches.length < 2) return {ok: true, value: there};
+    const pair = [...there].slice(0, 2);
+    // Some archives have one study twice, once for each patient in it: nothing to learn from that.
+    if (pair.length < 2) return {ok: true, value: null};
+    const listed = await this.studies(`StudyInstanceUID=${pair.join(',')}&limit=3`, signal);
     if (listed.kind === 'fault') return searchFault(listed);
     const uids = listed.kind === 'matches' ? uidsOf(listed.matches) : [];
     // Two of two, and not because every study is given, whatever is asked for.
-    const none = await this.studies(`${STUDY_INSTANCE_UID}=${NOBODYS_UIDS}&limit=3`, signal);
+    const none = await this.studies(`StudyInstanceUID=${NOBODYS_UID},${NOBODYS_UID}0&limit=3`, signal);
     if (none.kind === 'fault') return searchFault(none);
     const filters = none.kind === 'matches' && none.matches.length === 0;
     this.lists =
@@ -63,7 +69,7 @@ export class StudySearch {
     const present = new Set<string>();
     for (let i = 0; i < uids.length; i += UIDS_IN_A_LIST) {
       const chunk = uids.slice(i, i + UIDS_IN_A_LIST);
-      const query = `${STUDY_INSTANCE_UID}=${chunk.map(encodeURIComponent).join(',')}&limit=${chunk.length}`;
+      const query = `StudyInstanceUID=${chunk.map(encodeURIComponent).join(',')}&limit=${ROWS_FOR_A_LIST}`;
       const found = await this.studies(query, signal);
       if (found.kind !== 'matches') return searchFault(found);
       for (const uid of uidsOf(found.matches)) if (chunk.includes(uid)) present.add(uid);
@@ -74,7 +80,7 @@ export class StudySearch {
   private async oneByOne(uids: readonly string[], signal: AbortSignal): Promise<Asked<ReadonlySet<string>>> {
     const present = new Set<string>();
     for (const uid of uids) {
-      const found = await this.studies(`${STUDY_INSTANCE_UID}=${encodeURIComponent(uid)}&limit=2`, signal);
+      const found = await this.studies(`StudyInstanceUID=${encodeURIComponent(uid)}&limit=2`, signal);
       if (found.kind !== 'matches') return searchFault(found);
       const answered = uidsOf(found.matches);
       if (answered.includes(uid)) present.add(uid);
@@ -97,9 +103,6 @@ export class StudySearch {
     );
   }
 }
-
-/** UIDs below the root that PS3.5 B.2 makes from UUIDs: valid, and nobody's. */
-const NOBODYS_UIDS = '2.25.318414081209116571330290115372401,2.25.77218541963050112649385117823354';
 
 function uidsOf(matches: readonly JsonDataSet[]): string[] {
   return matches.map(match => uidOf(match, STUDY_INSTANCE_UID)).filter(uid => uid !== null);

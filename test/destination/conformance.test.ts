@@ -17,6 +17,7 @@ const MANNERS: readonly Manner[] = [
   'no-filter',
   'strict-404',
   'short-pages',
+  'asks-for-filter',
 ];
 for (const manner of MANNERS) {
   describeDestination(`DICOMweb, a fake in the manner "${manner}"`, {

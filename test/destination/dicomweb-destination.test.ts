@@ -3,7 +3,7 @@ import {DicomWebDestination} from '../../src/destination/dicomweb-destination.js
 import type {Patience} from '../../src/destination/http-exchange.js';
 import type {SendResult} from '../../src/job/ports/destination.js';
 import {FakeStow, type Control, type Rule} from './fake-stow.js';
-import {brokenParcel, part10Parcel} from './part10-file.js';
+import {brokenParcel, freshUid, part10Parcel} from './part10-file.js';
 
 const NEVER = new AbortController().signal;
 const PATIENT: Patience = {stallMs: 10_000, answerMs: 10_000, answerMsPerMebibyte: 0};
@@ -209,6 +209,75 @@ describe('sending to a DICOMweb server', () => {
   });
 });
 
+describe('files that cannot be read any more', () => {
+  async function fileOnDisk(content: Blob) {
+    const root = await navigator.storage.getDirectory();
+    const handle = await root.getFileHandle(freshUid(), {create: true});
+    const writer = await handle.createWritable();
+    await writer.write(content);
+    await writer.close();
+    return {handle, file: await handle.getFile()};
+  }
+
+  it('are not taken for stored, and not for a failure of the archive either', async () => {
+    for (const loss of ['removed', 'changed'] as const) {
+      const {archive} = await server();
+      const [first, second] = [part10Parcel(), part10Parcel({bytes: 5000})];
+      const {handle, file} = await fileOnDisk(second.content);
+      if (loss === 'removed') await (await navigator.storage.getDirectory()).removeEntry(handle.name);
+      else {
+        const writer = await handle.createWritable();
+        await writer.write('other content');
+        await writer.close();
+      }
+      const result = await archive.send([first, {...second, content: file}], NEVER);
+      expect(faultOf(result), loss).to.include({reason: 'unreachable', status: null});
+    }
+  });
+
+  it('are sent without being read in JavaScript', async () => {
+    const {archive} = await server();
+    const {file} = await fileOnDisk(part10Parcel().content);
+    const touched: string[] = [];
+    for (const reading of ['arrayBuffer', 'text', 'stream', 'slice', 'bytes'] as const) {
+      Object.defineProperty(file, reading, {value: () => touched.push(reading)});
+    }
+    const result = await archive.send([{...part10Parcel(), content: file}], NEVER);
+    expect(result.kind).to.equal('answered');
+    expect(touched).to.deep.equal([]);
+  });
+});
+
+describe('a DICOMweb server of another origin (A6)', () => {
+  const elsewhere = (path: string) => {
+    const url = new URL(path, location.href);
+    url.hostname = url.hostname === '127.0.0.1' ? 'localhost' : '127.0.0.1';
+    return url.href;
+  };
+  const signedIn = (baseUrl: string) =>
+    new DicomWebDestination({
+      baseUrl,
+      name: 'Elsewhere',
+      authorization: () => Promise.resolve({Authorization: 'Bearer token'}),
+    });
+
+  it('takes files with a token, though it allows every origin and credentials (dcm4chee)', async () => {
+    const fake = await new FakeStow().control({manner: 'cross-origin'});
+    const archive = signedIn(elsewhere(fake.baseUrl));
+    expect(verdictsOf(await archive.send([part10Parcel()], NEVER))).to.deep.equal(['stored']);
+    expect((await archive.probe(NEVER)).ok).to.equal(true);
+    const posted = (await fake.log()).requests.filter(r => r.method === 'POST');
+    expect(posted[0]?.headers).to.not.have.property('cookie');
+  });
+
+  it('is out of reach where it answers no other origin, and nothing has left (Orthanc)', async () => {
+    const fake = await new FakeStow().control({});
+    const result = await signedIn(elsewhere(fake.baseUrl)).send([part10Parcel()], NEVER);
+    expect(faultOf(result)).to.include({reason: 'unreachable', status: null, bytesLeft: false});
+    expect((await fake.log()).held).to.deep.equal({});
+  });
+});
+
 describe('asking a DICOMweb server', () => {
   async function filled(control: Control, studies: number, each: number) {
     const {fake, archive} = await server();
@@ -238,7 +307,8 @@ describe('asking a DICOMweb server', () => {
   });
 
   it('sees a server without QIDO-RS, and a web page in its place', async () => {
-    const without = await server({next: [{status: 501, headers: {}, body: ''}]});
+    const none = {status: 501, headers: {}, body: ''};
+    const without = await server({next: [none, none]});
     expect(await without.archive.probe(NEVER)).to.have.nested.property('value.capabilities.query', false);
     const page = {headers: {'Content-Type': 'text/html'}, body: '<html>login</html>'};
     for (const status of [200, 404]) {
@@ -287,7 +357,7 @@ describe('asking a DICOMweb server', () => {
 
   it('does not take the 404 of another web server for an empty study', async () => {
     const notFound = {status: 404, headers: {'Content-Type': 'text/plain'}, body: 'Not Found'};
-    const {archive} = await server({next: [notFound, notFound]});
+    const {archive} = await server({next: [notFound, notFound, notFound]});
     expect(await archive.instances('1.2.3', NEVER)).to.have.nested.property('fault.reason', 'not-dicomweb');
   });
 

@@ -11,7 +11,9 @@ export type Manner =
   | 'short-pages'
   | 'strict-404'
   | 'no-lists'
-  | 'no-filter';
+  | 'no-filter'
+  | 'asks-for-filter'
+  | 'cross-origin';
 
 export interface Rule {
   readonly method?: 'GET' | 'POST';
