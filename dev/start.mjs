@@ -32,7 +32,8 @@ function run(command, args) {
 const installed = inRoot('node_modules', '.package-lock.json');
 if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(inRoot('package-lock.json')).mtimeMs) {
   console.error('Installing what is needed...');
-  run('npm', ['ci', '--no-audit', '--no-fund']);
+  // Not `npm ci`: it refuses a lock file that leaves out optional packages of platforms that the registry lacks.
+  run('npm', ['install', '--no-save', '--no-audit', '--no-fund']);
 }
 run(process.execPath, [inRoot('dev', 'build.mjs')]);
 
