@@ -1,4 +1,5 @@
 import type {Middleware} from 'koa';
+import {notFound} from './archive/http-fault.js';
 
 /**
  * What every page and file is sent with. Scripts, styles and requests come from this origin alone; nothing may frame
@@ -36,9 +37,19 @@ const MOUNTS: readonly (readonly [mount: string, folder: string])[] = [
   ['/standalone', '/standalone'],
 ];
 
+/** Whether a path, decoded, would leave its folder. A path that cannot be decoded is nobody's. */
+function leavesItsFolder(path: string): boolean {
+  try {
+    return decodeURIComponent(path).split(/[\\/]/).includes('..');
+  } catch {
+    return true;
+  }
+}
+
 /** Leads each address to its folder below `dist/`, so that the dev server's own file service finds it there. */
 export const mountFolders: Middleware = async (ctx, next) => {
   const {path} = ctx;
+  if (leavesItsFolder(path)) throw notFound('There is no such file.');
   const mount = MOUNTS.find(([at]) => path === at || path.startsWith(`${at}/`));
   if (mount && path === mount[0]) {
     ctx.redirect(`${path}/${ctx.search}`);

@@ -38,7 +38,7 @@ export class ReceiptLog {
     const lines = tail
       .toString('utf8')
       .split('\n')
-      .filter(line => line.startsWith('{'));
+      .filter(line => line.startsWith('{') && line.endsWith('}'));
     this.nextReceipt = Math.max(0, ...lines.map(line => numberIn(line, 'n'))) + 1;
     this.nextBatch = Math.max(0, ...lines.map(line => numberIn(line, 'batch'))) + 1;
   }
