@@ -101,7 +101,7 @@ export class AmountsTable extends LitElement {
     if (!plan.walked || done === 0) return [formatBytes(bytes), UNKNOWN, UNKNOWN];
     const total = (bytes / done) * counts.files;
     const unit = unitOf(total);
-    const left = formatBytes(total - bytes, unit);
+    const left = formatBytes(total - bytes, unit, 2);
     return [formatBytes(bytes), msg(str`about ${left}`), msg(str`about ${formatBytes(total, unit)}`)];
   }
 }

@@ -76,7 +76,7 @@ export const folderTableStyles = css`
   }
   .reason {
     padding-right: var(--gutter);
-    width: 46%;
+    width: 49%;
   }
   .reason .small {
     color: var(--muted);
@@ -146,7 +146,8 @@ export const folderTableStyles = css`
       width: calc(28px + var(--gutter));
     }
     .count {
-      width: 56px;
+      white-space: normal;
+      width: 60px;
     }
     .archive {
       width: 124px;

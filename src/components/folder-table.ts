@@ -51,6 +51,9 @@ export class FolderTable extends LitElement {
   get #windowed(): boolean {
     return this.#total > SHOW_ALL;
   }
+  get #columns(): number {
+    return this.verdict === 'succeeded' ? (this.linked ? 8 : 7) : 4;
+  }
   get #rowHeight(): number {
     return this.verdict === 'failed' ? 40 : 28;
   }
@@ -136,7 +139,7 @@ export class FolderTable extends LitElement {
   #spacer(rows: number): TemplateResult | typeof nothing {
     if (!this.#windowed || rows <= 0) return nothing;
     return html`<tr class="spacer" aria-hidden="true">
-      <td colspan="9" ${boxStyle({height: `${rows * this.#rowHeight}px`})}></td>
+      <td colspan=${this.#columns} ${boxStyle({height: `${rows * this.#rowHeight}px`})}></td>
     </tr>`;
   }
 
@@ -146,7 +149,7 @@ export class FolderTable extends LitElement {
     if (!folder) {
       return html`<tr aria-rowindex=${index + 2}>
         <td class="number rank">${rank}</td>
-        <td colspan="8" class="muted">…</td>
+        <td colspan=${this.#columns - 1} class="muted">…</td>
       </tr>`;
     }
     const isOpen = this.open.has(folder.path);
@@ -171,7 +174,7 @@ export class FolderTable extends LitElement {
     const load = (): Promise<readonly OutcomeGroup[]> => this.loadFiles?.(path) ?? Promise.resolve([]);
     const height = boxStyle(this.#windowed ? {height: `${DETAIL_HEIGHT}px`} : {});
     return html`<tr class="detail">
-      <td colspan="9" ${height}>
+      <td colspan=${this.#columns} ${height}>
         <pacs-failed-files .load=${load} .hideNames=${this.hideNames}></pacs-failed-files>
       </td>
     </tr>`;

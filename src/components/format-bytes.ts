@@ -10,8 +10,8 @@ export function unitOf(bytes: number): number {
 }
 
 /** Decimal units, three significant digits at most: `1.17 TB`. */
-export function formatBytes(bytes: number, power = unitOf(bytes)): string {
-  return withUnit(bytes / 1000 ** power, UNITS[power] ?? 'byte');
+export function formatBytes(bytes: number, power = unitOf(bytes), significant = 3): string {
+  return withUnit(bytes / 1000 ** power, UNITS[power] ?? 'byte', significant);
 }
 
 /** `9.4 MB/s`. */
@@ -33,7 +33,7 @@ export function rateUnitName(power: number): string {
     .join('');
 }
 
-function withUnit(value: number, unit: string, significant = 3): string {
+function withUnit(value: number, unit: string, significant: number): string {
   const large = value >= 10 ** significant;
   return new Intl.NumberFormat(formatLocale(), {
     style: 'unit',

@@ -14,7 +14,7 @@ export function formatAbout(value: number, significant = 3): string {
   return msg(str`about ${number}`);
 }
 
-/** `part` of `whole` in per cent, rounded down, so that 100 % is said only of the whole. */
+/** `part` of `whole` in per cent: `61.1 %`. 100 % is said only of the whole. */
 export function formatPercent(part: number, whole: number): string {
   const share = percentOf(part, whole);
   const text = new Intl.NumberFormat(formatLocale(), {
@@ -24,8 +24,9 @@ export function formatPercent(part: number, whole: number): string {
   return `${text}\u00a0%`;
 }
 
-/** 0 to 100 in tenths, rounded down. */
+/** 0 to 100 in tenths; what is not the whole is at most 99.9. */
 export function percentOf(part: number, whole: number): number {
   if (whole <= 0) return 0;
-  return Math.min(100, Math.floor((part / whole) * 1000) / 10);
+  const tenths = Math.round((part / whole) * 1000) / 10;
+  return part >= whole ? 100 : Math.min(99.9, tenths);
 }

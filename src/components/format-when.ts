@@ -41,6 +41,11 @@ export function formatDayAndTime(at: number, now: number): string {
   return msg(str`${formatDay(at, now)} at ${formatTime(at)}`);
 }
 
+/** Never relative, with the year where it is another one: `Mon 23 Nov, 08:12`. */
+export function formatDateAndTime(at: number, now: number): string {
+  return `${date(at, now, {weekday: 'short'})}, ${formatTime(at)}`;
+}
+
 /** Never relative, for what is kept or printed: `Mon 23 Nov 2026, 08:12`. */
 export function formatDateTime(at: number): string {
   const day = new Intl.DateTimeFormat(formatLocale(), {

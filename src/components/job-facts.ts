@@ -4,7 +4,7 @@ import {localized, msg, str} from '@lit/localize';
 import type {JobOptions} from '../job/job-options.js';
 import type {JobRecord} from '../job/job-record.js';
 import {formatNumber} from './format-number.js';
-import {formatDateTime, formatDicomDate} from './format-when.js';
+import {formatDateAndTime, formatDicomDate} from './format-when.js';
 import {requestsText} from './quantities.js';
 import {railSection} from './rail-styles.js';
 import {shared} from './styles.js';
@@ -25,6 +25,7 @@ export class JobFacts extends LitElement {
   static override styles = [...shared, railSection];
 
   @property({attribute: false}) record!: JobRecord;
+  @property({type: Number}) now = 0;
   /** Null where the job does not run. */
   @property({attribute: false}) requestsInFlight: number | null = null;
 
@@ -46,7 +47,7 @@ export class JobFacts extends LitElement {
           <dt>${msg('Verified')}</dt>
           <dd>${options.verify ? msg('After each study') : msg('No')}</dd>
           <dt>${msg('Started')}</dt>
-          <dd>${formatDateTime(createdAt)}</dd>
+          <dd>${formatDateAndTime(createdAt, this.now)}</dd>
         </dl>
       </section>
       ${

@@ -57,7 +57,7 @@ export class JobOptionsForm extends LitElement {
       .dates {
         display: grid;
         gap: 2px 8px;
-        grid-template-columns: 1fr 1fr;
+        grid-template-columns: repeat(2, minmax(0, 1fr));
         padding-top: 2px;
       }
       .dates label {

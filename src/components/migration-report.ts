@@ -90,6 +90,14 @@ export class MigrationReport extends LitElement {
       .fault {
         padding-top: 8px;
       }
+      @container (width < 720px) {
+        h1 {
+          flex-basis: calc(100% - 48px);
+        }
+        .state {
+          padding-top: 8px;
+        }
+      }
       .tables {
         border-top: 1px solid var(--line);
         display: flex;

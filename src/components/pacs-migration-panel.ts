@@ -31,6 +31,7 @@ import {
 } from './option-form.js';
 import './outcome-counts.js';
 import {panelStyles} from './panel-styles.js';
+import {railSection} from './rail-styles.js';
 import './progress-line.js';
 import './rate-plot.js';
 import './recent-folders.js';
@@ -63,7 +64,7 @@ export class PageChangeEvent extends Event {
 @localized()
 @customElement('pacs-migration-panel')
 export class PacsMigrationPanel extends LitElement {
-  static override styles = [...shared, panelStyles];
+  static override styles = [...shared, railSection, panelStyles];
 
   @property({attribute: false}) controller: MigrationController | null = null;
   @property({reflect: true}) page: PanelPage = 'panel';
@@ -324,7 +325,7 @@ export class PacsMigrationPanel extends LitElement {
       }
       ${active ? button(msg('Pause Job'), () => controller?.pause()) : nothing}
       ${resumable ? button(msg('Restart Previous Job'), () => controller?.restart(), restartFirst) : nothing}
-      ${active || (state && isResumable(state)) ? button(msg('Cancel Job'), () => this.#cancel()) : nothing}
+      ${active || state?.phase === 'paused' ? button(msg('Cancel Job'), () => this.#cancel()) : nothing}
     </div>`;
   }
 
@@ -385,6 +386,7 @@ export class PacsMigrationPanel extends LitElement {
       job
         ? html`<pacs-job-facts
             .record=${job.record}
+            .now=${this.now}
             .requestsInFlight=${job.requestsInFlight}
           ></pacs-job-facts>`
         : html`<pacs-archive-facts .archive=${view.archive}></pacs-archive-facts>
@@ -459,6 +461,17 @@ export class PacsMigrationPanel extends LitElement {
       </div>`;
     }
     const working = isActive(record.state);
+    const sections = html`<div class="sections">
+      <pacs-job-facts .record=${record} .now=${this.now}></pacs-job-facts>
+      ${this.#jobList(view, record.id)}
+      ${
+        working
+          ? nothing
+          : html`<div class="removal">
+              <button type="button" @click=${() => this.#remove(record)}>${msg('Delete this job')}</button>
+            </div>`
+      }
+    </div>`;
     return html`<div class="body">
       <div class="main report">
         <pacs-migration-report
@@ -467,22 +480,18 @@ export class PacsMigrationPanel extends LitElement {
           @back=${() => this.#show('panel')}
         ></pacs-migration-report>
       </div>
-      <div class="rail">
-        <div class="sections">
-          <pacs-job-facts .record=${record}></pacs-job-facts>
-          ${this.#jobList(view, record.id)}
-          ${
-            working
-              ? nothing
-              : html`<div class="removal">
-                  <button type="button" @click=${() => this.#remove(record)}>
-                    ${msg('Delete this job')}
-                  </button>
-                </div>`
-          }
-        </div>
-      </div>
+      <div class="rail">${this.narrow ? this.#folded(sections) : sections}</div>
     </div>`;
+  }
+
+  #folded(sections: TemplateResult): TemplateResult {
+    return html`<details>
+      <summary>
+        ${icon('chevron-right')}<span class="label">${msg('Job')}</span>
+        <span class="muted small">${msg('options, other jobs')}</span>
+      </summary>
+      ${sections}
+    </details>`;
   }
 
   async #remove(record: JobRecord): Promise<void> {

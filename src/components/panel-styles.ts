@@ -12,6 +12,7 @@ export const panelStyles = css`
     position: relative;
   }
   .shell {
+    --gutter: 24px;
     display: flex;
     flex-direction: column;
     height: 100%;
@@ -81,7 +82,7 @@ export const panelStyles = css`
     flex: none;
   }
   .inset {
-    margin: 0 var(--gutter);
+    margin-inline: var(--gutter);
   }
   pacs-progress-line {
     margin-top: 12px;
@@ -111,6 +112,14 @@ export const panelStyles = css`
   }
   .main > pacs-migration-report {
     min-height: 480px;
+  }
+  pacs-current-procedure + pacs-drop-zone,
+  pacs-current-procedure + pacs-source-bar {
+    margin-top: 16px;
+  }
+  pacs-outcome-counts + pacs-source-bar {
+    border: 0;
+    padding-top: 0;
   }
   pacs-source-bar {
     border-top: 1px solid var(--line);
@@ -163,6 +172,9 @@ export const panelStyles = css`
     z-index: 2;
   }
   @container (width < 720px) {
+    .shell {
+      --gutter: 16px;
+    }
     header .route {
       display: none;
     }
@@ -201,6 +213,9 @@ export const panelStyles = css`
     }
     .rail > details > .sections {
       border-top: 1px solid var(--line);
+    }
+    .foot .start + .job {
+      margin-top: 8px;
     }
     .foot .job {
       display: grid;

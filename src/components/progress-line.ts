@@ -99,7 +99,9 @@ export class ProgressLine extends LitElement {
         <span
           >${
             known || state.phase === 'completed'
-              ? html`<span class="percent">${formatPercent(percent, 100)}</span>`
+              ? html`<span class="percent"
+                  >${formatPercent(state.phase === 'completed' ? counts.files || 1 : settled(counts), counts.files || 1)}</span
+                >`
               : nothing
           }<span class="muted">${this.#counts(known)}</span></span
         >

@@ -11,8 +11,9 @@ export const railSection = css`
   }
   .facts {
     display: grid;
-    gap: 4px 8px;
-    grid-template-columns: 84px 1fr;
+    gap: 4px 0;
+    grid-template-columns: 92px 1fr;
+    margin-right: -8px;
   }
   .facts dt {
     color: var(--muted);

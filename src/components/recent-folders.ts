@@ -62,14 +62,14 @@ export class RecentFolders extends LitElement {
       .time {
         color: var(--muted);
         padding-left: var(--gutter);
-        width: calc(72px + var(--gutter));
+        width: calc(66px + var(--gutter));
       }
       .files {
         width: 72px;
       }
       .outcome {
         padding-right: var(--gutter);
-        width: 40%;
+        width: 43%;
       }
       td .icon {
         margin-right: 7px;

@@ -296,6 +296,10 @@ const tables = css`
     border-collapse: collapse;
     width: 100%;
   }
+  th,
+  td {
+    padding: 0;
+  }
   th {
     color: var(--muted);
     font-size: 12px;
