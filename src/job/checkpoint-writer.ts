@@ -1,5 +1,6 @@
 import type {CheckpointStep, CheckpointStore, SettledFile} from './ports/checkpoint-store.js';
 import type {FolderRecord} from './folder-record.js';
+import type {JobRecord} from './job-record.js';
 
 /** A step being put together: like `CheckpointStep`, but still open. */
 interface Draft {
@@ -21,6 +22,8 @@ interface Draft {
 export class CheckpointWriter {
   private readonly queue: {draft: Draft; done: Promise<void>}[] = [];
   private last: Promise<void> = Promise.resolve();
+  /** The job as it was written last; null before the first time. */
+  written: JobRecord | null = null;
 
   constructor(private readonly store: CheckpointStore) {}
 
@@ -33,9 +36,11 @@ export class CheckpointWriter {
     }
     const draft = emptyDraft(step);
     merge(draft, step);
-    const done = this.last.then(() => {
+    const done = this.last.then(async () => {
       this.queue.shift();
-      return this.store.write(finished(draft));
+      const whole = finished(draft);
+      await this.store.write(whole);
+      this.written = whole.job;
     });
     this.queue.push({draft, done});
     this.last = done;

@@ -13,8 +13,10 @@ export interface EngineLimits {
   readonly verifyAfter: number;
   /** Deaths of the archive after which a file is set aside. */
   readonly deathsAllowed: number;
-  /** Sendings without a verdict after which a file fails. */
+  /** Sendings of a file by itself without a verdict, after which it fails if the archive takes others. */
   readonly triesAllowed: number;
+  /** Files without a verdict that are kept for another try while others go before them. */
+  readonly doubtfulFiles: number;
   /** First and longest pause between two looks whether the archive is back, milliseconds. */
   readonly firstRetryMs: number;
   readonly longestRetryMs: number;
@@ -30,7 +32,8 @@ export const DEFAULT_LIMITS: EngineLimits = {
   openFolders: 256,
   verifyAfter: 5_000,
   deathsAllowed: 3,
-  triesAllowed: 5,
+  triesAllowed: 3,
+  doubtfulFiles: 2_000,
   firstRetryMs: 1_000,
   longestRetryMs: 60_000,
   mediumLookMs: 2_000,

@@ -1,5 +1,5 @@
 import {Bell} from './bell.js';
-import type {Item} from './item.js';
+import {type Item, requestLength} from './item.js';
 
 /**
  * Holds items that have been read and not yet sent. The reader runs ahead until the buffer is full: this is the
@@ -45,19 +45,9 @@ export class ItemBuffer {
     this.changed();
   }
 
-  /** What `take` would give, without taking it. */
+  /** The files of the next request of at most `files` and `bytes`, without taking them. */
   peek(files: number, bytes: number): readonly Item[] {
-    let sum = 0;
-    const batch: Item[] = [];
-    for (const item of this.items) {
-      const mustGoAlone = item.deaths > 0;
-      if (batch.length > 0 && (mustGoAlone || batch.length >= files || sum + item.content.size > bytes))
-        break;
-      batch.push(item);
-      sum += item.content.size;
-      if (mustGoAlone) break;
-    }
-    return batch;
+    return this.items.slice(0, requestLength(this.items, files, bytes));
   }
 
   take(count: number): void {

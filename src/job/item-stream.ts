@@ -11,7 +11,7 @@ import type {Ledger, Settlement} from './ledger.js';
 import {readFiles, type ReadFile} from './open-files.js';
 import {studyKey, studyKeyOf} from './order-key.js';
 import type {Outage} from './outage.js';
-import type {CheckpointStore} from './ports/checkpoint-store.js';
+import type {CheckpointStore, FileInFlight} from './ports/checkpoint-store.js';
 import type {HeaderReader} from './ports/header-reader.js';
 import type {Source, SourceFile} from './ports/source.js';
 
@@ -82,11 +82,11 @@ export class ItemStream {
     if (files === null || isAborted(signal)) return;
     const settled = await store.settledFiles(folder.jobId, folder.path);
     const names = new Set(settled.map(file => file.name));
-    const remaining = files.filter(file => !names.has(file.name));
-    ledger.openFolder(folder, settled, remaining.length);
+    // A folder that was given up as a whole before a crash stays so.
+    const remaining = names.has('') ? [] : files.filter(file => !names.has(file.name));
+    await ledger.openFolder(folder, settled, remaining.length);
     for (let at = 0; at < remaining.length && !isAborted(signal); at += limits.folderWindow) {
-      const last = at + limits.folderWindow >= remaining.length;
-      yield* this.window(folder, remaining.slice(at, at + limits.folderWindow), last);
+      yield* this.window(folder, remaining.slice(at, at + limits.folderWindow));
     }
   }
 
@@ -94,11 +94,15 @@ export class ItemStream {
   private async list(folder: FolderRecord): Promise<readonly SourceFile[] | null> {
     const {source, ledger, outage, signal} = this.deps;
     while (!isAborted(signal)) {
+      await outage.over();
       const listing = await source.list(folder.path, signal);
       if (isAborted(signal)) return null;
       if (listing.ok) return listing.files;
       if (await outage.mediumMissing()) continue;
-      ledger.openFolder(folder, await this.deps.store.settledFiles(folder.jobId, folder.path), 1);
+      const settled = await this.deps.store.settledFiles(folder.jobId, folder.path);
+      const isGivenUp = settled.some(file => file.name === '');
+      await ledger.openFolder(folder, settled, isGivenUp ? 0 : 1);
+      if (isGivenUp) return null;
       await ledger.settle([
         {
           folder: folder.path,
@@ -114,11 +118,7 @@ export class ItemStream {
   }
 
   /** Reads a window of files; gives out the folder's expected study while reading on, the others in their order. */
-  private async *window(
-    folder: FolderRecord,
-    files: readonly SourceFile[],
-    mayDefer: boolean,
-  ): AsyncGenerator<Item> {
+  private async *window(folder: FolderRecord, files: readonly SourceFile[]): AsyncGenerator<Item> {
     const {limits, signal} = this.deps;
     const expected = studyKeyOf(folder.order);
     const others = new Map<string, Item[]>();
@@ -133,9 +133,9 @@ export class ItemStream {
         else others.set(key, [item]);
       }
     }
-    const next = mayDefer ? await this.queue.peek() : null;
+    const next = await this.queue.peek();
     for (const [key, items] of [...others].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      const isOlder = next !== null && key > studyKeyOf(next);
+      const isOlder = (next !== null && key > studyKeyOf(next)) || key > (this.deferred[0]?.key ?? key);
       if (isOlder && this.deferredFiles + items.length <= limits.folderWindow) this.defer({key, items});
       else yield* items;
     }
@@ -169,10 +169,10 @@ export class ItemStream {
   }
 
   private sortOut(path: string, each: ReadFile, candidates: Item[], settlements: Settlement[]): void {
-    const {recovery, ledger} = this.deps;
+    const {recovery, ledger, limits} = this.deps;
     const name = each.file.name;
     const recovered = recovery.get(path, name);
-    if (recovered?.landed === true) {
+    if (recovered?.landed === true && !isAnother(each, recovered.file)) {
       const {studyUid, sopUid} = recovered.file;
       const header = {studyInstanceUid: studyUid, sopInstanceUid: sopUid};
       const bytes = each.kind === 'read' ? each.content.size : 0;
@@ -182,6 +182,12 @@ export class ItemStream {
     if (each.kind === 'fault') {
       const reason = each.fault === 'permission' ? 'unreadable' : each.fault;
       settlements.push({folder: path, name, outcome: {kind: 'failed', reason}, bytes: 0, header: null});
+      return;
+    }
+    if ((recovered?.file.deaths ?? 0) >= limits.deathsAllowed) {
+      const header = each.reading.kind === 'instance' ? each.reading.header : null;
+      const outcome = {kind: 'failed', reason: 'stops-the-archive'} as const;
+      settlements.push({folder: path, name, outcome, bytes: each.content.size, header});
       return;
     }
     const decision = decide(each.reading, ledger.record.options);
@@ -197,6 +203,8 @@ export class ItemStream {
       header: decision.header,
       deaths: recovered?.file.deaths ?? 0,
       tries: 0,
+      triesAlone: 0,
+      takenBefore: 0,
     });
   }
 
@@ -207,6 +215,13 @@ export class ItemStream {
     const admitted = duplicates.admit(item);
     return admitted === 'send' ? 'no' : admitted === 'held' ? 'held' : 'yes';
   }
+}
+
+/** The file was replaced since it was sent: that the archive has the old one says nothing about it. */
+function isAnother(each: ReadFile, sent: FileInFlight): boolean {
+  if (each.kind !== 'read' || each.reading.kind !== 'instance') return false;
+  const {studyInstanceUid, sopInstanceUid} = each.reading.header;
+  return studyInstanceUid !== sent.studyUid || sopInstanceUid !== sent.sopUid;
 }
 
 export function settlementOf(item: Item, outcome: Settlement['outcome']): Settlement {

@@ -9,8 +9,11 @@ export interface Item {
   readonly header: InstanceHeader;
   /** How often the archive went down while this file was on its way. */
   readonly deaths: number;
-  /** How often it has been sent without a verdict. */
+  /** How often it came back without a verdict, and how often of these it had been sent by itself. */
   readonly tries: number;
+  readonly triesAlone: number;
+  /** How many files the archive had taken when this one first came back without a verdict. */
+  readonly takenBefore: number;
 }
 
 /** The files of one request. */
@@ -21,6 +24,23 @@ export interface Batch {
   readonly alone: boolean;
 }
 
-export function batchOf(items: readonly Item[], alone = false): Batch {
-  return {items, bytes: items.reduce((sum, item) => sum + item.content.size, 0), alone};
+/** A file that went down with the archive goes alone. */
+export function batchOf(items: readonly Item[]): Batch {
+  return {
+    items,
+    bytes: items.reduce((sum, item) => sum + item.content.size, 0),
+    alone: items.some(item => item.deaths > 0),
+  };
+}
+
+/** How many of these files, from the first on, make one request of at most `files` and `bytes`; at least one. */
+export function requestLength(items: readonly Item[], files: number, bytes: number): number {
+  let sum = 0;
+  for (const [i, item] of items.entries()) {
+    sum += item.content.size;
+    const mustGoAlone = item.deaths > 0;
+    if (i > 0 && (mustGoAlone || i >= files || sum > bytes)) return i;
+    if (mustGoAlone) return 1;
+  }
+  return items.length;
 }

@@ -1,6 +1,6 @@
 import type {JobOptions} from './job-options.js';
 import type {JobRecord} from './job-record.js';
-import {NO_COUNTS} from './outcome.js';
+import {NO_COUNTS, settled} from './outcome.js';
 import {afterEvent, isActive} from './state-machine.js';
 
 /** A job that has not begun. */
@@ -39,4 +39,9 @@ export function foundOnStart(record: JobRecord, now: number): JobRecord {
 export function restarted(record: JobRecord): JobRecord | null {
   const state = afterEvent(record.state, {type: 'restarted', planned: record.plan.walked});
   return state === null ? null : {...record, state, endedAt: null};
+}
+
+/** A cancelled job that was broken off before every file had its outcome: a runner brings it to its end. */
+export function isUnsettled({state, plan, counts}: JobRecord): boolean {
+  return state.phase === 'cancelled' && (plan.foldersDone < plan.folders || settled(counts) !== counts.files);
 }

@@ -10,7 +10,7 @@ import {ItemBuffer} from './item-buffer.js';
 import {ItemStream} from './item-stream.js';
 import type {JobRecord} from './job-record.js';
 import type {JobSnapshot} from './job-snapshot.js';
-import type {Interruption} from './job-state.js';
+import type {StoreFaultCode} from './job-state.js';
 import {Ledger} from './ledger.js';
 import {NO_COUNTS, settled} from './outcome.js';
 import {Outage} from './outage.js';
@@ -24,7 +24,7 @@ import {RateMeter} from './rate-meter.js';
 import {Reopening} from './reopening.js';
 import {SendWindow} from './send-window.js';
 import {settleTheRest} from './settle-the-rest.js';
-import {afterEvent, type JobEvent} from './state-machine.js';
+import {afterEvent, isOver, type JobEvent} from './state-machine.js';
 import {Verifier} from './verifier.js';
 
 export interface JobRunnerDeps {
@@ -102,18 +102,31 @@ export class JobRunner {
     this.outage.tryNow();
   }
 
-  /** Runs until the job is completed, paused, cancelled, or its store fails. Never rejects with a `StoreFault`. */
+  /** For a job that waits because of `other-medium`, where the folder has only changed meanwhile. */
+  acceptMedium(): void {
+    this.outage.acceptMedium();
+  }
+
+  /**
+   * Runs until the job is completed, paused, cancelled, or its store fails. Never rejects with a `StoreFault`. A
+   * cancelled job whose files do not all have an outcome yet is brought to its end (see `isUnsettled`).
+   */
   async run(): Promise<void> {
     const {clock} = this.deps;
     this.workingSince = clock.now();
     try {
-      if (!this.record.plan.walked) await this.plan();
-      if (!isAborted(this.stopper.signal)) await this.send();
+      const {signal} = this.stopper;
+      if (isOver(this.record.state)) {
+        await this.settleTheRest();
+        return;
+      }
+      if (!this.record.plan.walked && !isAborted(signal)) await this.plan();
+      if (!isAborted(signal)) await this.send();
       if (this.stopWish === null) await this.finish();
       else await this.rest(this.stopWish);
     } catch (error) {
       if (!(error instanceof StoreFault)) throw error;
-      await this.interrupt(error.code);
+      this.storeFailed(error.code);
     } finally {
       this.deps.changed();
     }
@@ -144,7 +157,11 @@ export class JobRunner {
     for (;;) {
       const begun = {folders: 0, foldersDone: 0, walked: false};
       await this.deps.store.deletePlan(this.record.id);
-      await this.ledger.change({plan: begun, counts: NO_COUNTS});
+      await this.ledger.change({
+        plan: begun,
+        counts: NO_COUNTS,
+        amounts: {bytesDone: 0, studiesDone: 0, studiesPlanned: 0},
+      });
       const walk = {complete: false};
       await this.together(async () => {
         walk.complete = await plan({
@@ -159,8 +176,7 @@ export class JobRunner {
       if (isAborted(signal)) return;
       if (walk.complete) break;
     }
-    await this.ledger.change({plan: {...this.record.plan, walked: true}});
-    await this.apply({type: 'planned'}, 'strict');
+    await this.apply({type: 'planned'}, 'strict', {plan: {...this.record.plan, walked: true}});
   }
 
   private async send(): Promise<void> {
@@ -233,24 +249,31 @@ export class JobRunner {
       room.ring();
       dispatcher.wake();
     });
-    await this.together(
-      async () => {
-        try {
-          for await (const item of stream.items()) await buffer.put(item);
-        } finally {
-          buffer.end();
-        }
-      },
-      () => dispatcher.run(buffer),
-    );
-    if (!isAborted(signal)) await verifier.finish();
+    await this.together(async () => {
+      try {
+        await this.together(
+          async () => {
+            try {
+              for await (const item of stream.items()) await buffer.put(item);
+            } finally {
+              buffer.end();
+            }
+          },
+          () => dispatcher.run(buffer),
+        );
+        if (!isAborted(signal)) verifier.closeAll();
+      } finally {
+        // Whatever happened: nothing of this run goes on behind the back of what comes next.
+        await verifier.allClosed();
+      }
+    });
   }
 
   /** All is sent and asked about. Nothing is called complete whose sums do not balance. */
   private async finish(): Promise<void> {
     const {counts, id} = this.record;
     if (settled(counts) !== counts.files || this.ledger.openFolders > 0) {
-      await this.interrupt('damaged');
+      await this.apply({type: 'interrupted', at: this.deps.clock.now(), why: 'damaged'}, 'strict');
       return;
     }
     const batches = (await this.deps.store.inFlight(id)).map(each => each.batch);
@@ -266,18 +289,28 @@ export class JobRunner {
     }
     await this.apply({type: 'cancelled', at}, 'strict');
     this.deps.changed();
-    const {store, source, destination, canQuery} = this.deps;
-    await settleTheRest({ledger: this.ledger, store, source, destination: canQuery ? destination : null});
+    await this.settleTheRest();
   }
 
-  private async interrupt(why: Interruption): Promise<void> {
+  private settleTheRest(): Promise<void> {
+    const {store, source, destination, canQuery, clock, limits} = this.deps;
+    return settleTheRest({
+      ledger: this.ledger,
+      store,
+      source,
+      destination: canQuery ? destination : null,
+      clock,
+      limits,
+    });
+  }
+
+  /** Only what is in the store is true, and the interruption will not get there: it is found again on start-up. */
+  private storeFailed(why: StoreFaultCode): void {
     this.stopper.abort();
-    try {
-      await this.apply({type: 'interrupted', at: this.deps.clock.now(), why}, 'strict');
-    } catch (error) {
-      // The store that failed will not take this either; the state is shown all the same.
-      if (!(error instanceof StoreFault)) throw error;
-    }
+    this.workingSince = null;
+    const {state} = this.record;
+    const at = this.deps.clock.now();
+    this.ledger.revert(afterEvent(state, {type: 'interrupted', at, why}) ?? state);
   }
 
   private stop(wish: Stop): void {
@@ -287,24 +320,21 @@ export class JobRunner {
   }
 
   /** Changes the state and writes it down; an event that the state machine refuses is a fault of this program. */
-  private async apply(event: JobEvent, durability: 'strict' | 'relaxed' = 'relaxed'): Promise<void> {
+  private async apply(
+    event: JobEvent,
+    durability: 'strict' | 'relaxed' = 'relaxed',
+    more: Partial<JobRecord> = {},
+  ): Promise<void> {
     const state = afterEvent(this.record.state, event);
     if (state === null) throw new Error(`${event.type} cannot happen while ${this.record.state.phase}`);
     const isAtRest = state.phase !== 'planning' && state.phase !== 'running' && state.phase !== 'waiting';
     const workedMs = this.workedMs();
     this.workingSince =
       state.phase === 'planning' || state.phase === 'running' ? this.deps.clock.now() : null;
-    const before = this.record;
     const endedAt = isAtRest ? this.deps.clock.now() : null;
-    const written = this.ledger.change({state, workedMs, endedAt}, durability);
+    const written = this.ledger.change({...more, state, workedMs, endedAt}, durability);
     this.deps.changed();
-    try {
-      await written;
-    } catch (error) {
-      // A state that is not in the store is not the job's state.
-      this.ledger.revert(before.state);
-      throw error;
-    }
+    await written;
   }
 
   private workedMs(): number {
@@ -329,7 +359,8 @@ export class JobRunner {
     );
     // Source and reader reject when they are stopped: that is no failure.
     const failure = failures.find(error => !isAbort(error));
-    if (failure !== undefined) throw failure;
+    if (failure !== undefined)
+      throw failure instanceof Error ? failure : new Error('a part of the engine failed', {cause: failure});
   }
 }
 

@@ -35,6 +35,7 @@ const RECENT = 50;
  */
 export class Ledger {
   private readonly writer: CheckpointWriter;
+  private readonly first: JobRecord;
   private readonly open = new Map<string, OpenFolder>();
   /** Newest first. */
   readonly recent: RecentFolder[] = [];
@@ -49,6 +50,7 @@ export class Ledger {
     private readonly clock: Clock,
   ) {
     this.writer = new CheckpointWriter(store);
+    this.first = job;
   }
 
   get record(): JobRecord {
@@ -65,9 +67,9 @@ export class Ledger {
     return this.writer.add({job: this.job, durability});
   }
 
-  /** Takes a change of state back that could not be written. */
+  /** Goes back to what is in the store, after something could not be written: only that is true. */
   revert(state: JobRecord['state']): void {
-    this.job = {...this.job, state};
+    this.job = {...(this.writer.written ?? this.first), state};
   }
 
   /** Planned folders, added to the job's totals. */
@@ -104,7 +106,7 @@ export class Ledger {
    * Takes a folder up. `remaining` is how many of its files have no outcome yet: where the folder has changed since
    * the walk, the totals follow. A folder without anything left is balanced at once.
    */
-  openFolder(record: FolderRecord, settled: readonly SettledFile[], remaining: number): void {
+  async openFolder(record: FolderRecord, settled: readonly SettledFile[], remaining: number): Promise<void> {
     const files = settledCount(record.counts) + remaining;
     const delta = files - record.counts.files;
     const changed = delta === 0 ? record : {...record, counts: {...record.counts, files}};
@@ -118,7 +120,11 @@ export class Ledger {
       onArchive: settled.filter(file => file.sopUid !== undefined),
       reasons,
     });
+    // The job's sum and the folder's change in one step, as everywhere.
+    const written =
+      delta === 0 ? null : this.writer.add({job: this.job, folders: [changed], durability: 'relaxed'});
     if (remaining === 0) this.onBalanced(record.path);
+    await written;
   }
 
   /** Takes note of what was in flight when the job stopped, in one record instead of the earlier ones. */

@@ -25,6 +25,8 @@ export async function readFiles(
   signal: AbortSignal,
 ): Promise<readonly ReadFile[]> {
   for (;;) {
+    // While a medium is waited for, another one may lie in its place.
+    await outage.over();
     const opened = await Promise.all(files.map(async file => ({file, opened: await file.open()})));
     if (opened.some(each => !each.opened.ok) && (await outage.mediumMissing())) {
       if (isAborted(signal)) return [];

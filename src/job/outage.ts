@@ -30,6 +30,9 @@ export class Outage {
   private current: Promise<ArchiveWas> | null = null;
   private attempt = 0;
   private wake: AbortController | null = null;
+  /** What the medium of this job looks like; changes where a person says that a changed one is the same. */
+  private fingerprint: string | null;
+  private accepted: 'this-medium' | null = null;
 
   constructor(
     private readonly deps: {
@@ -41,16 +44,29 @@ export class Outage {
       readonly listener: OutageListener;
       readonly signal: AbortSignal;
     },
-  ) {}
+  ) {
+    this.fingerprint = deps.fingerprint;
+  }
 
   /** True while the job waits. */
   get active(): boolean {
     return this.current !== null;
   }
 
+  /** Resolves when nobody waits any more. */
+  async over(): Promise<void> {
+    while (this.current !== null) await this.current;
+  }
+
   /** Ends the present pause early. */
   tryNow(): void {
     this.wake?.abort();
+  }
+
+  /** A person says that the medium which is there is the right one, though it has changed. */
+  acceptMedium(): void {
+    this.accepted = 'this-medium';
+    this.tryNow();
   }
 
   /** The archive has taken something: the next outage starts with a short pause again. */
@@ -61,10 +77,11 @@ export class Outage {
   /**
    * Waits until the archive answers again, or until the medium is back where that is what is missing: a stick that is
    * pulled out makes an upload fail just as a dead server does. Resolves to whether the archive itself was down.
+   * `looksAtOnce`: asks before the first pause, too, since an archive that died is often started again within it.
    */
-  async afterFault(fault: SystemFault): Promise<ArchiveWas> {
+  async afterFault(fault: SystemFault, looksAtOnce = false): Promise<ArchiveWas> {
     if (await this.mediumMissing()) return 'archive-was-up';
-    return this.share(() => this.waitForArchive(fault));
+    return this.share(() => this.waitForArchive(fault, looksAtOnce));
   }
 
   /** Waits for the medium if it is gone; resolves to whether it had been. */
@@ -96,10 +113,14 @@ export class Outage {
     return done;
   }
 
-  private async waitForArchive(first: SystemFault): Promise<ArchiveWas> {
+  private async waitForArchive(first: SystemFault, looksAtOnce: boolean): Promise<ArchiveWas> {
     const {clock, destination, listener, signal} = this.deps;
     let fault = first;
     let was: ArchiveWas = 'archive-was-up';
+    if (looksAtOnce && !isAborted(signal)) {
+      const answer = await destination.probe(signal);
+      if (!answer.ok && !isAborted(signal)) was = 'archive-was-down';
+    }
     while (!isAborted(signal)) {
       const pause = this.pauseBefore(fault);
       const waitsFor = fault.reason === 'sign-in' ? 'sign-in' : 'server';
@@ -121,22 +142,31 @@ export class Outage {
   }
 
   private async waitForMedium(first: WaitReason): Promise<ArchiveWas> {
-    const {source, fingerprint, limits, listener, signal} = this.deps;
+    const {source, limits, listener, signal} = this.deps;
     let reason = first;
+    this.accepted = null;
     for (let attempt = 0; !isAborted(signal); attempt++) {
       await listener.waiting({waitsFor: 'medium', reason, nextTryAt: null, attempt});
       await this.sleep(limits.mediumLookMs);
       if (isAborted(signal)) break;
       const presence = await source.presence();
       if (presence === 'present') {
-        const found = fingerprint === null ? null : await source.fingerprint();
-        if (found === fingerprint) break;
-        reason = 'other-medium';
+        const found = this.fingerprint === null ? null : await source.fingerprint();
+        if (found === this.fingerprint) break;
+        if (found !== null && this.hasAccepted()) {
+          this.fingerprint = found;
+          break;
+        }
+        reason = found === null ? 'medium-gone' : 'other-medium';
       } else {
         reason = presence === 'gone' ? 'medium-gone' : 'permission';
       }
     }
     return 'archive-was-up';
+  }
+
+  private hasAccepted(): boolean {
+    return this.accepted !== null;
   }
 
   /** Full jitter over the upper half: at least half of the pause, so that a crowd of tabs does not come back at once. */

@@ -19,17 +19,20 @@ export class Reopening {
   ) {}
 
   /** The items as they are now, and outcomes for those that cannot be sent any more. First sendings pass untouched. */
-  async refresh(
-    items: readonly Item[],
-  ): Promise<{items: readonly Item[]; settlements: readonly Settlement[]}> {
-    if (items.every(item => item.tries === 0 && item.deaths === 0)) return {items, settlements: []};
+  async refresh(items: readonly Item[]): Promise<{
+    items: readonly {readonly before: Item; readonly now: Item}[];
+    settlements: readonly Settlement[];
+  }> {
+    if (items.every(item => item.tries === 0 && item.deaths === 0)) {
+      return {items: items.map(item => ({before: item, now: item})), settlements: []};
+    }
     const read = await readFiles(
       items.map(item => item.file),
       this.reader,
       this.outage,
       this.signal,
     );
-    const fresh: Item[] = [];
+    const fresh: {before: Item; now: Item}[] = [];
     const settlements: Settlement[] = [];
     for (const [i, item] of items.entries()) {
       const each = read[i];
@@ -41,14 +44,13 @@ export class Reopening {
       }
       const decision = decide(each.reading, this.ledger.record.options);
       if (decision.kind === 'settle') settlements.push(settlementOf(item, decision.outcome));
-      else fresh.push({...item, content: each.content, header: decision.header});
+      else fresh.push({before: item, now: {...item, content: each.content, header: decision.header}});
     }
     return {items: fresh, settlements};
   }
 
-  /** Why a file that was sent again and again has no verdict: often its own bytes cannot be read to the end. */
-  async whyNoVerdict(item: Item): Promise<Settlement['outcome']> {
-    const readable = await this.reader.isReadable(item.content, this.signal);
-    return {kind: 'failed', reason: readable ? 'no-verdict' : 'unreadable'};
+  /** Whether the file's bytes can be read to the end. */
+  isReadable(item: Item): Promise<boolean> {
+    return this.reader.isReadable(item.content, this.signal);
   }
 }

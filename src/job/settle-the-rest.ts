@@ -1,7 +1,9 @@
+import type {EngineLimits} from './engine-limits.js';
 import type {FolderRecord} from './folder-record.js';
 import type {Ledger, Settlement} from './ledger.js';
 import {settled as settledCount} from './outcome.js';
 import type {CheckpointStore, FileInFlight, SettledFile} from './ports/checkpoint-store.js';
+import type {Clock} from './ports/clock.js';
 import type {Destination} from './ports/destination.js';
 import type {Source} from './ports/source.js';
 
@@ -17,14 +19,17 @@ export async function settleTheRest(deps: {
   readonly store: CheckpointStore;
   readonly source: Source;
   readonly destination: Destination | null;
+  readonly clock: Clock;
+  readonly limits: EngineLimits;
 }): Promise<void> {
-  const {ledger, store, destination} = deps;
+  const {ledger, store, destination, clock} = deps;
   const jobId = ledger.record.id;
   ledger.onBalanced = () => undefined;
   const batches = await store.inFlight(jobId);
   const landed = await landedFiles(
     batches.flatMap(batch => batch.files),
     destination,
+    clock,
   );
   for (;;) {
     const [folder] = await store.nextFolders(jobId, 1);
@@ -40,33 +45,35 @@ export async function settleTheRest(deps: {
 async function settleFolder(
   folder: FolderRecord,
   landed: ReadonlyMap<string, FileInFlight>,
-  {
-    ledger,
-    store,
-    source,
-  }: {readonly ledger: Ledger; readonly store: CheckpointStore; readonly source: Source},
+  deps: {
+    readonly ledger: Ledger;
+    readonly store: CheckpointStore;
+    readonly source: Source;
+    readonly limits: EngineLimits;
+  },
 ): Promise<void> {
+  const {ledger, store, source, limits} = deps;
   const known = await store.settledFiles(folder.jobId, folder.path);
   const names = await remainingNames(folder, known, source);
-  ledger.openFolder(folder, known, names.length);
-  const settlements = names.map((name): Settlement => {
-    const file = landed.get(`${folder.path}/${name}`);
-    return file === undefined
-      ? {folder: folder.path, name, outcome: {kind: 'skipped', reason: 'cancelled'}, bytes: 0, header: null}
-      : {
-          folder: folder.path,
-          name,
-          outcome: {kind: 'stored'},
-          bytes: 0,
-          header: {studyInstanceUid: file.studyUid, sopInstanceUid: file.sopUid},
-        };
-  });
-  if (settlements.length > 0) await ledger.settle(settlements);
+  await ledger.openFolder(folder, known, names.length);
+  for (let at = 0; at < names.length; at += limits.folderWindow) {
+    const window = names.slice(at, at + limits.folderWindow);
+    await ledger.settle(window.map(name => settlement(folder.path, name, landed)));
+  }
   await ledger.close([{path: folder.path, verification: 'not-asked', missing: []}], {
     done: 0,
     asked: 0,
     verified: 0,
   });
+}
+
+function settlement(folder: string, name: string, landed: ReadonlyMap<string, FileInFlight>): Settlement {
+  const file = landed.get(`${folder}/${name}`);
+  if (file === undefined) {
+    return {folder, name, outcome: {kind: 'skipped', reason: 'cancelled'}, bytes: 0, header: null};
+  }
+  const header = {studyInstanceUid: file.studyUid, sopInstanceUid: file.sopUid};
+  return {folder, name, outcome: {kind: 'stored'}, bytes: 0, header};
 }
 
 /** The names of the files without an outcome; nameless ones, in the number that is known, where the medium is gone. */
@@ -78,25 +85,33 @@ async function remainingNames(
   const listing = await source.list(folder.path, new AbortController().signal);
   if (!listing.ok) return Array<string>(folder.counts.files - settledCount(folder.counts)).fill('');
   const settled = new Set(known.map(file => file.name));
+  // A folder that was given up as a whole.
+  if (settled.has('')) return [];
   return listing.files.map(file => file.name).filter(name => !settled.has(name));
 }
 
 async function landedFiles(
   files: readonly FileInFlight[],
   destination: Destination | null,
+  clock: Clock,
 ): Promise<ReadonlyMap<string, FileInFlight>> {
   const landed = new Map<string, FileInFlight>();
   if (destination === null || files.length === 0) return landed;
   const there = new Map<string, ReadonlySet<string>>();
-  const signal = AbortSignal.timeout(PATIENCE_MS);
+  const patience = new AbortController();
+  const asked = new AbortController();
+  void clock.sleep(PATIENCE_MS, asked.signal).then(() => {
+    patience.abort();
+  });
   for (const file of files) {
     let instances = there.get(file.studyUid);
     if (instances === undefined) {
-      const answer = await destination.instances(file.studyUid, signal);
+      const answer = await destination.instances(file.studyUid, patience.signal);
       instances = answer.ok ? answer.value : new Set();
       there.set(file.studyUid, instances);
     }
     if (instances.has(file.sopUid)) landed.set(`${file.folder}/${file.name}`, file);
   }
+  asked.abort();
   return landed;
 }

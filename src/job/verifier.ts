@@ -63,10 +63,9 @@ export class Verifier {
     this.tasks.throwIfFailed();
   }
 
-  /** Closes everything; rejects with the first failure of any closing. */
-  async finish(): Promise<void> {
-    this.closeAll();
-    await this.tasks.allDone();
+  /** Resolves when nothing is being closed any more; rejects with the first failure of any closing. */
+  allClosed(): Promise<void> {
+    return this.tasks.allDone();
   }
 
   private start(folders: readonly Balanced[]): void {

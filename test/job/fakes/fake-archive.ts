@@ -55,6 +55,12 @@ export class FakeArchive implements Destination {
   readonly refuses = new Map<string, FailReason>();
   /** SOP Instance UIDs over which it dies, before anything of the request is stored. */
   readonly diesOf = new Set<string>();
+  /** SOP Instance UIDs that it neither stores nor mentions. */
+  readonly ignores = new Set<string>();
+  /** SOP Instance UIDs over which a whole request ends with an error of its own, though it lives on. */
+  readonly failsOn = new Set<string>();
+  /** While true every request to store ends so. */
+  isBroken = false;
   deaths = 0;
   /** How long it is away after a death, in milliseconds. */
   restartMs = 5_000;
@@ -62,6 +68,8 @@ export class FakeArchive implements Destination {
   latencyMs = 200;
   /** How often each SOP Instance UID was sent here, whatever came of it. */
   readonly timesSent = new Map<string, number>();
+  /** The best dates of what it stored, in the order of arrival; an empty text where there is none. */
+  readonly datesArrived: string[] = [];
   readonly #held = new Map<string, Set<string>>();
   #awayUntil = 0;
 
@@ -77,6 +85,10 @@ export class FakeArchive implements Destination {
 
   hold(studyUid: string, sopUid: string): void {
     this.#held.set(studyUid, (this.#held.get(studyUid) ?? new Set()).add(sopUid));
+  }
+
+  *all(): Iterable<{readonly studyUid: string; readonly sopUid: string}> {
+    for (const [studyUid, sops] of this.#held) for (const sopUid of sops) yield {studyUid, sopUid};
   }
 
   /** Behind the back of whoever sent it. */
@@ -108,6 +120,7 @@ export class FakeArchive implements Destination {
   async send(parcels: readonly Parcel[], signal: AbortSignal): Promise<SendResult> {
     if (signal.aborted) return {kind: 'aborted'};
     const mishap = await this.hook({kind: 'send', parcels});
+    if (isAborted(signal)) return {kind: 'aborted'};
     if (this.clock.now() < this.#awayUntil) {
       return {kind: 'fault', fault: systemFault('unreachable', {bytesLeft: false})};
     }
@@ -138,6 +151,9 @@ export class FakeArchive implements Destination {
       this.#awayUntil = this.clock.now() + this.restartMs;
       return {kind: 'fault', fault: systemFault('stalled')};
     }
+    if (this.isBroken || parcels.some(parcel => this.failsOn.has(parcel.header.sopInstanceUid))) {
+      return {kind: 'fault', fault: systemFault('server-error', {status: 500})};
+    }
     // A browser that cannot read a file breaks the request off before an answer.
     if (parcels.some(({content}) => content instanceof FakeContent && !content.readable())) {
       return {kind: 'fault', fault: systemFault('unreachable')};
@@ -161,6 +177,7 @@ export class FakeArchive implements Destination {
     const verdicts = parcels.map(({header}): Verdict => {
       const {studyInstanceUid: study, sopInstanceUid: sop} = header;
       const refused = this.refuses.get(sop);
+      if (this.ignores.has(sop)) return {kind: 'unnamed'};
       if (refused) return {kind: 'refused', reason: refused};
       if (this.holds(study, sop)) return {kind: this.tellsDuplicates ? 'already-there' : 'stored'};
       if (this.size >= this.capacity) {
@@ -168,6 +185,7 @@ export class FakeArchive implements Destination {
         return {kind: 'unnamed', detail: 'A700'};
       }
       this.hold(study, sop);
+      this.datesArrived.push(header.orderDate?.date ?? '');
       return {kind: 'stored'};
     });
     return {verdicts, full};
