@@ -197,6 +197,8 @@ export class JobRunner {
       limits,
       signal,
       closed: () => {
+        // Nobody else waits for it: the others are stopped here, and `allClosed` passes the failure on.
+        if (verifier.hasFailed) this.stopper.abort();
         room.ring();
         this.deps.changed();
       },

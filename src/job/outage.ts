@@ -81,7 +81,10 @@ export class Outage {
    */
   async afterFault(fault: SystemFault, looksAtOnce = false): Promise<ArchiveWas> {
     if (await this.mediumMissing()) return 'archive-was-up';
-    return this.share(() => this.waitForArchive(fault, looksAtOnce));
+    // Who joins a wait that has begun looks for itself.
+    const found = looksAtOnce && this.active ? this.look() : null;
+    const was = await this.share(() => this.waitForArchive(fault, looksAtOnce));
+    return (await found) ?? was;
   }
 
   /** Waits for the medium if it is gone; resolves to whether it had been. */
@@ -116,11 +119,7 @@ export class Outage {
   private async waitForArchive(first: SystemFault, looksAtOnce: boolean): Promise<ArchiveWas> {
     const {clock, destination, listener, signal} = this.deps;
     let fault = first;
-    let was: ArchiveWas = 'archive-was-up';
-    if (looksAtOnce && !isAborted(signal)) {
-      const answer = await destination.probe(signal);
-      if (!answer.ok && !isAborted(signal)) was = 'archive-was-down';
-    }
+    let was: ArchiveWas = (looksAtOnce ? await this.look() : null) ?? 'archive-was-up';
     while (!isAborted(signal)) {
       const pause = this.pauseBefore(fault);
       const waitsFor = fault.reason === 'sign-in' ? 'sign-in' : 'server';
@@ -139,6 +138,13 @@ export class Outage {
       fault = answer.fault;
     }
     return was;
+  }
+
+  private async look(): Promise<'archive-was-down' | null> {
+    const {destination, signal} = this.deps;
+    if (isAborted(signal)) return null;
+    const answer = await destination.probe(signal);
+    return answer.ok || isAborted(signal) ? null : 'archive-was-down';
   }
 
   private async waitForMedium(first: WaitReason): Promise<ArchiveWas> {

@@ -13,6 +13,10 @@ export class TaskSet {
     return this.tasks.size;
   }
 
+  get hasFailed(): boolean {
+    return this.failure !== null;
+  }
+
   add(work: Promise<void>): void {
     const task = work.then(
       () => undefined,

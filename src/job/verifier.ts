@@ -58,6 +58,10 @@ export class Verifier {
     if (this.pending.length > 0) this.start(this.pending);
   }
 
+  get hasFailed(): boolean {
+    return this.tasks.hasFailed;
+  }
+
   /** Throws the first failure of any closing: whoever waits for folders to close would wait for ever. */
   throwIfFailed(): void {
     this.tasks.throwIfFailed();

@@ -161,7 +161,10 @@ function holds(archive: FakeArchive, {what}: MemoryFile, lost: ReadonlySet<strin
 }
 
 /** No file is blamed for what was never wrong. */
-function brokenReasons({tree, flaws, lost, faults}: Ending, listed: ReadonlyMap<string, Outcome>): string[] {
+function brokenReasons(
+  {tree, flaws, lost, faults, stops}: Ending,
+  listed: ReadonlyMap<string, Outcome>,
+): string[] {
   return [...listed].flatMap(([path, outcome]) => {
     if (outcome.kind !== 'failed') return [];
     const versions = tree.versions.get(path.replace(/^\//, '')) ?? [];
@@ -169,7 +172,7 @@ function brokenReasons({tree, flaws, lost, faults}: Ending, listed: ReadonlyMap<
     const isFlawed = sops.some(sop => flaws.failing.get(sop) === outcome.reason);
     const isToBlame = {
       'missing-after-store': sops.some(sop => lost.has(sop)),
-      'stops-the-archive': isFlawed || faults >= 3,
+      'stops-the-archive': isFlawed || faults + stops >= 3,
       'no-verdict': isFlawed || faults >= 3,
       'processing-failure': isFlawed,
       'too-large-for-server': flaws.limitBytes < Infinity || faults > 0,
