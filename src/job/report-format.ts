@@ -1,0 +1,1 @@
+export type ReportFormat = 'csv' | 'json';
