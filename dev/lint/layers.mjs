@@ -6,6 +6,7 @@ import path from 'node:path';
 
 export const LAYERS = [
   ['extension', 'standalone'],
+  ['panel'],
   ['components'],
   ['controller'],
   ['worker'],

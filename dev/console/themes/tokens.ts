@@ -208,7 +208,7 @@ export const TOKEN_NAMES = [
 export type TokenName = (typeof TOKEN_NAMES)[number];
 export type ThemeTokens = Readonly<Record<TokenName, string>>;
 
-const FONTS = {
+export const FONTS = {
   'font-family': "Inter, system-ui, -apple-system, 'Segoe UI', sans-serif",
   'font-size': '13px',
   'font-weight': 'normal',
