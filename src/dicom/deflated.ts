@@ -9,7 +9,7 @@ const BITE = 1024;
  */
 export class InflatedPrefix {
   readonly #deflated: Uint8Array;
-  readonly #inflate: Inflate;
+  #inflate = this.#newInflate();
   #bytes = new Uint8Array(16 * 1024);
   #length = 0;
   #taken = 0;
@@ -17,7 +17,6 @@ export class InflatedPrefix {
 
   constructor(deflated: Uint8Array) {
     this.#deflated = deflated;
-    this.#inflate = new Inflate(chunk => this.#append(chunk));
   }
 
   get bytes(): Uint8Array {
@@ -35,15 +34,39 @@ export class InflatedPrefix {
   /** Inflates until `wanted` bytes are there, or the input is used up or damaged. */
   grow(wanted: number): void {
     while (this.#length < wanted && !this.#damaged && !this.exhausted) {
-      const bite = this.#deflated.subarray(this.#taken, this.#taken + BITE);
-      this.#taken += bite.length;
-      try {
-        this.#inflate.push(bite);
-      } catch {
-        // fflate throws on the first bad block; what came before it is good and is kept.
+      const taken = this.#taken;
+      if (!this.#push(BITE)) this.#approachDamage(taken);
+    }
+  }
+
+  /** fflate throws at the first bad code, and what the same bite held before it is lost. False where it threw. */
+  #push(length: number): boolean {
+    const bite = this.#deflated.subarray(this.#taken, this.#taken + length);
+    this.#taken += bite.length;
+    try {
+      this.#inflate.push(bite);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Inflates once more, byte by byte from the last good bite, so that what stands before the damage is the same in every slice. */
+  #approachDamage(lastGood: number): void {
+    this.#inflate = this.#newInflate();
+    this.#length = 0;
+    this.#taken = 0;
+    while (this.#taken < lastGood) this.#push(BITE);
+    while (!this.exhausted) {
+      if (!this.#push(1)) {
         this.#damaged = true;
+        return;
       }
     }
+  }
+
+  #newInflate(): Inflate {
+    return new Inflate(chunk => this.#append(chunk));
   }
 
   #append(chunk: Uint8Array): void {

@@ -21,8 +21,8 @@ const FIRST_INFLATED = 8 * 1024;
  * Reads the identifying attributes from `bytes`, the beginning of a file of `size` bytes. Never throws. A slice that
  * is too short gives `more`, never another answer than the whole file would; with the whole file it always decides.
  *
- * One answer can be sharper with more bytes: where the element that runs beyond the end of the file lies behind the
- * slice, the file is an `instance`, and `cut-short` once that element is seen.
+ * One answer can be sharper with more bytes: where the element that runs beyond the end of the file, or the damage in
+ * a deflated stream, lies behind the slice, the file is an `instance`; once that is seen, it is unusable.
  */
 export function readHeader(bytes: Uint8Array, size: number): HeaderReading | More {
   const opened = openFrame(bytes, size);
@@ -39,7 +39,8 @@ function readDeflated(bytes: Uint8Array, size: number, start: number, frame: Fra
   const inflated = new InflatedPrefix(bytes.subarray(start));
   for (let wanted = FIRST_INFLATED; ;) {
     inflated.grow(wanted);
-    const isAll = isWhole && (inflated.exhausted || inflated.damaged);
+    // What looks like damage at the very end of a slice may be nothing but the end of the slice.
+    const isAll = inflated.exhausted ? isWhole : inflated.damaged;
     const innerSize = isAll ? inflated.bytes.length : UNKNOWN_SIZE;
     const observed = observedLayout(inflated.bytes, innerSize, 0, EXPLICIT_LE);
     const reading =
@@ -51,7 +52,6 @@ function readDeflated(bytes: Uint8Array, size: number, start: number, frame: Fra
         ? unusable('damaged-header', reading.header)
         : reading;
     }
-    // What looks like damage at the very end of a slice may be nothing but the end of the slice.
     if (inflated.exhausted && !isWhole) return more(bytes.length + 1);
     if (inflated.damaged) return unusable('damaged-header', legibleOf(frame));
     if (inflated.bytes.length >= LARGEST_HEADER || reading.needed > LARGEST_HEADER) {
