@@ -11,7 +11,7 @@ import {
 
 export interface OpenOptions {
   readonly name?: string;
-  /** How long another tab with an older version may keep us out, in milliseconds. */
+  /** How long other tabs may keep us out, in milliseconds. */
   readonly blockedAfterMs?: number;
 }
 
@@ -21,16 +21,19 @@ export interface OpenOptions {
  * @throws {StoreFault} `unavailable`, `blocked`, `newer-version`, `quota` or `damaged`.
  */
 export async function openDatabase(options: OpenOptions = {}): Promise<CheckpointDatabase> {
-  const {name = DATABASE_NAME, blockedAfterMs = 5_000} = options;
+  const {name = DATABASE_NAME, blockedAfterMs = 20_000} = options;
   if (!('indexedDB' in globalThis)) throw new StoreFault('unavailable');
-  let onBlocked: () => void = () => undefined;
+  // A `blocked` event alone would not do: whoever queues behind another tab's blocked request gets none.
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const blocked = new Promise<'blocked'>(resolve => {
-    onBlocked = () => void setTimeout(() => resolve('blocked'), blockedAfterMs);
+    timer = setTimeout(() => resolve('blocked'), blockedAfterMs);
   });
   const opening = openDB<CheckpointSchema>(name, DATABASE_VERSION, {
-    upgrade: migrate,
-    // Others may only be finishing a transaction, so being blocked is not yet a fault.
-    blocked: () => onBlocked(),
+    upgrade: (database, oldVersion) => {
+      // Nobody is in the way any more, and a large database may take its time.
+      clearTimeout(timer);
+      migrate(database, oldVersion);
+    },
     blocking: (_current, _next, event) => {
       if (event.target instanceof IDBDatabase) event.target.close();
     },
@@ -40,6 +43,8 @@ export async function openDatabase(options: OpenOptions = {}): Promise<Checkpoin
     if (first !== 'blocked') return first;
   } catch (error) {
     throw faultWhileOpening(error);
+  } finally {
+    clearTimeout(timer);
   }
   closeWhenItComes(opening);
   throw new StoreFault('blocked');

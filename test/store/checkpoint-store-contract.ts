@@ -257,6 +257,26 @@ export function checkpointStoreContract(name: string, underTest: StoreUnderTest)
         expect((await store.foldersDone('job-2', 'failed', 0, 10)).rows).to.deep.equal(other.folders);
       });
 
+      it('of the plan alone leaves the job', async () => {
+        await store.write(
+          step({
+            folders: [plannedFolder('p'), doneFolder('d')],
+            settled: new Map([['p', [{name: '1'}]]]),
+            outcomes: [failed('p', '1')],
+            sent: {batch: 1, files: [inFlight('x')]},
+          }),
+        );
+        await store.deletePlan('job-1');
+        await store.deletePlan('job-2');
+        expect(await store.jobs()).to.deep.equal([jobRecord()]);
+        expect(await store.folderPaths('job-1', 10)).to.deep.equal([]);
+        expect(await store.settledFiles('job-1', 'p')).to.deep.equal([]);
+        expect((await store.outcomes('job-1', 10)).groups).to.deep.equal([]);
+        expect(await store.inFlight('job-1')).to.deep.equal([]);
+        await store.write(step({folders: [doneFolder('d')]}));
+        expect((await store.foldersDone('job-1', 'succeeded', 0, 10)).total).to.equal(1);
+      });
+
       it('of what is not there is no fault, and the same job can be written again', async () => {
         await store.deleteJob('job-1');
         await store.write(step({folders: [doneFolder('a')]}));
