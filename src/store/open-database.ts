@@ -28,16 +28,7 @@ export async function openDatabase(options: OpenOptions = {}): Promise<Checkpoin
   const blocked = new Promise<'blocked'>(resolve => {
     timer = setTimeout(() => resolve('blocked'), blockedAfterMs);
   });
-  const opening = openDB<CheckpointSchema>(name, DATABASE_VERSION, {
-    upgrade: (database, oldVersion) => {
-      // Nobody is in the way any more, and a large database may take its time.
-      clearTimeout(timer);
-      migrate(database, oldVersion);
-    },
-    blocking: (_current, _next, event) => {
-      if (event.target instanceof IDBDatabase) event.target.close();
-    },
-  });
+  const opening = request(name, () => clearTimeout(timer));
   try {
     const first = await Promise.race([opening, blocked]);
     if (first !== 'blocked') return first;
@@ -48,6 +39,20 @@ export async function openDatabase(options: OpenOptions = {}): Promise<Checkpoin
   }
   closeWhenItComes(opening);
   throw new StoreFault('blocked');
+}
+
+/** Async, because a browser that keeps nothing throws at once. */
+async function request(name: string, onUpgrade: () => void): Promise<CheckpointDatabase> {
+  return openDB<CheckpointSchema>(name, DATABASE_VERSION, {
+    upgrade: (database, oldVersion) => {
+      // Nobody is in the way any more, and a large database may take its time.
+      onUpgrade();
+      migrate(database, oldVersion);
+    },
+    blocking: (_current, _next, event) => {
+      if (event.target instanceof IDBDatabase) event.target.close();
+    },
+  });
 }
 
 /** A request to open cannot be taken back. Nobody waits for this one any more, so neither its success nor its failure matters. */
