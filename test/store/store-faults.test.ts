@@ -10,8 +10,8 @@ let count = 0;
 let name = '';
 const open = new Set<{close(): void}>();
 
-async function opened(): Promise<IndexedDbCheckpointStore> {
-  const store = await IndexedDbCheckpointStore.open({name, blockedAfterMs: 50});
+async function opened(more: {readonly blockedAfterMs?: number} = {}): Promise<IndexedDbCheckpointStore> {
+  const store = await IndexedDbCheckpointStore.open({name, ...more});
   open.add(store);
   return store;
 }
@@ -141,7 +141,7 @@ describe('faults of the checkpoint store', () => {
 
     it('that does not let go is a fault after a while, and none once it is gone', async () => {
       const deaf = await deafTab();
-      expect(await faultOf(opened())).to.equal('blocked');
+      expect(await faultOf(opened({blockedAfterMs: 50}))).to.equal('blocked');
       deaf.close();
       const store = await opened();
       await store.write(step());
