@@ -135,7 +135,11 @@ export class Ledger {
   }
 
   /** A batch leaves: it is in the checkpoint before its bytes are on the wire. */
-  sent(batch: number, items: readonly Item[]): Promise<void> {
+  sent(
+    batch: number,
+    items: readonly Item[],
+    durability: CheckpointStep['durability'] = 'relaxed',
+  ): Promise<void> {
     const files = items.map(item => ({
       folder: item.folder,
       name: item.file.name,
@@ -143,7 +147,7 @@ export class Ledger {
       sopUid: item.header.sopInstanceUid,
       deaths: item.deaths,
     }));
-    return this.writer.add({job: this.job, sent: {batch, files}, durability: 'relaxed'});
+    return this.writer.add({job: this.job, sent: {batch, files}, durability});
   }
 
   /** Outcomes, and the batches that have their answer. */

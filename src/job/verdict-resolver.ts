@@ -126,8 +126,8 @@ export class VerdictResolver {
     window.fault();
     const isSuspicious = DOUBTFUL_FAULTS.has(fault.reason) && fault.bytesLeft;
     const suspected = items.map(item => (isSuspicious ? {...item, deaths: item.deaths + 1} : item));
-    // Counted before the wait, so that it is not forgotten if the tab dies as well.
-    if (isSuspicious) await ledger.sent(number, suspected);
+    // Counted before the wait and on the disk, so that it is not forgotten if tab or computer die as well.
+    if (isSuspicious) await ledger.sent(number, suspected, 'strict');
     const archive = await outage.afterFault(fault, isSuspicious);
     if (isAborted(signal)) return;
     if (!fault.bytesLeft) {
