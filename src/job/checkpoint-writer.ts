@@ -30,7 +30,7 @@ export class CheckpointWriter {
   /** Resolves when the step is in the store; rejects with `StoreFault`, and so do all steps after it. */
   add(step: CheckpointStep): Promise<void> {
     const waiting = this.queue.at(-1);
-    if (waiting !== undefined && !(waiting.draft.sent && step.sent)) {
+    if (waiting !== undefined && canMerge(waiting.draft, step)) {
       merge(waiting.draft, step);
       return waiting.done;
     }
@@ -46,6 +46,12 @@ export class CheckpointWriter {
     this.last = done;
     return done;
   }
+}
+
+/** Within one transaction a store does things in an order of its own: what depends on another order goes by itself. */
+function canMerge(draft: Draft, step: CheckpointStep): boolean {
+  if (draft.sent && (step.sent || step.answered?.includes(draft.sent.batch))) return false;
+  return ![...(step.settled?.keys() ?? [])].some(path => draft.closed.has(path));
 }
 
 function emptyDraft(step: CheckpointStep): Draft {

@@ -5,7 +5,7 @@ import type {JobOptions} from '../job/job-options.js';
 import type {JobRecord} from '../job/job-record.js';
 import {JobRunner} from '../job/job-runner.js';
 import type {Destination, DestinationInfo} from '../job/ports/destination.js';
-import {exportReport} from '../job/report-export.js';
+import {exportReport} from '../job/report/report-export.js';
 import type {ReportFormat} from '../job/report-format.js';
 import {isOver} from '../job/state-machine.js';
 import {IndexedDbCheckpointStore} from '../store/indexeddb-checkpoint-store.js';

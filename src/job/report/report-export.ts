@@ -2,6 +2,7 @@ import {stringify} from 'csv-stringify/browser/esm/sync';
 import type {JobRecord} from '../job-record.js';
 import type {Counts} from '../outcome.js';
 import type {CheckpointStore} from '../ports/checkpoint-store.js';
+import type {ReportFormat} from '../report-format.js';
 import {type ReasonCode, reasonFor} from '../reasons.js';
 import {type Names, pseudonyms, REAL_NAMES} from './pseudonyms.js';
 import {type FileRow, fileRows, type FolderRow, folderRows} from './report-rows.js';
@@ -9,6 +10,17 @@ import {type FileRow, fileRows, type FolderRow, folderRows} from './report-rows.
 export interface ReportChoice {
   /** Numbers and hashes in place of names and UIDs, for tickets and e-mail. */
   readonly withoutPatientData: boolean;
+}
+
+/** The report in one of its formats, in pieces to be joined. */
+export function exportReport(
+  store: CheckpointStore,
+  job: JobRecord,
+  format: ReportFormat,
+  withoutPatientData: boolean,
+): AsyncGenerator<string> {
+  const report = format === 'csv' ? reportAsCsv : reportAsJson;
+  return report(store, job, {withoutPatientData});
 }
 
 /**
