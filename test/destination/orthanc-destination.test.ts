@@ -3,6 +3,7 @@ import type {HttpReply} from '../../src/destination/http-exchange.js';
 import {DicomWebDestination} from '../../src/destination/dicomweb-destination.js';
 import {OrthancDestination, readInstanceAnswer} from '../../src/destination/orthanc-destination.js';
 import type {SendResult} from '../../src/job/ports/destination.js';
+import {FakeStow, type Rule} from './fake-stow.js';
 import {brokenParcel, freshUid, part10Parcel} from './part10-file.js';
 
 const NEVER = new AbortController().signal;
@@ -75,6 +76,43 @@ describe('a real Orthanc', () => {
       'fault.reason',
       'not-dicomweb',
     );
+  });
+});
+
+describe('several files on their way to Orthanc, one request each', () => {
+  const stored = {status: 200, headers: {}, body: '{"Status": "Success"}'};
+  const broken = {status: 500, headers: {}, body: '{"OrthancError": "Internal error"}'};
+  const full = {status: 507, headers: {}, body: ''};
+
+  async function sent(next: readonly Rule[]) {
+    const fake = await new FakeStow().control({next});
+    const archive = new OrthancDestination({
+      baseUrl: fake.baseUrl,
+      name: 'Orthanc',
+      authorization,
+      parallel: 1,
+    });
+    const result = await archive.send([part10Parcel(), part10Parcel(), part10Parcel()], NEVER);
+    return {result, requests: (await fake.log()).requests.length};
+  }
+
+  it('go on after an error of the server that may be about one file, which stays in doubt', async () => {
+    const {result} = await sent([stored, broken, stored]);
+    expect(verdictsOf(result)).to.deep.equal(['stored', 'unnamed', 'stored']);
+    expect(result).to.have.property('fault', null);
+  });
+
+  it('wait where every one of them met an error of the server', async () => {
+    const {result} = await sent([broken, broken, broken]);
+    expect(result).to.have.nested.property('fault.reason', 'server-error');
+    expect(result.kind).to.equal('fault');
+  });
+
+  it('stop at a fault of the system; what was stored counts, and the rest is not sent', async () => {
+    const {result, requests} = await sent([stored, full]);
+    expect(verdictsOf(result)).to.deep.equal(['stored', 'unnamed', 'unnamed']);
+    expect(result).to.have.nested.property('fault.reason', 'archive-full');
+    expect(requests).to.equal(2);
   });
 });
 
