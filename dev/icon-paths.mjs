@@ -4,7 +4,7 @@
  * looks the same inside a console and on a page of its own.
  */
 import {readFileSync, writeFileSync} from 'node:fs';
-import {pathToFileURL} from 'node:url';
+import path from 'node:path';
 import {inRoot} from './paths.mjs';
 
 export const ICONS = [
@@ -34,13 +34,13 @@ export const ICONS = [
   'warning',
 ];
 
-/** The text of `src/components/icon-paths.ts`. */
-export function iconPathsSource() {
+/** The text of `src/components/icon-paths.ts`, from the SVG files in `folder`. */
+export function iconPathsSource(folder) {
   const entries = ICONS.map(name => {
-    const file = readFileSync(inRoot('node_modules/@vscode/codicons/src/icons', `${name}.svg`), 'utf8');
+    const file = readFileSync(path.join(folder, `${name}.svg`), 'utf8');
     const paths = [...file.matchAll(/<path\b[^>]*?\sd="([^"]+)"/g)].map(match => match[1]);
     if (paths.length === 0 || /<(?!\/?(svg|path)\b)/.test(file)) throw new Error(`${name}: not only paths`);
-    return `  '${name}': [\n${paths.map(path => `    '${path}',\n`).join('')}  ],\n`;
+    return `  '${name}': [\n${paths.map(d => `    '${d}',\n`).join('')}  ],\n`;
   });
   return [
     '// Written by dev/icon-paths.mjs from @vscode/codicons (Microsoft, CC BY 4.0). Do not edit.\n',
@@ -51,6 +51,7 @@ export function iconPathsSource() {
   ].join('');
 }
 
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  writeFileSync(inRoot('src/components/icon-paths.ts'), iconPathsSource());
+if (path.basename(process.argv[1] ?? '') === 'icon-paths.mjs') {
+  const folder = inRoot('node_modules/@vscode/codicons/src/icons');
+  writeFileSync(inRoot('src/components/icon-paths.ts'), iconPathsSource(folder));
 }
