@@ -72,7 +72,7 @@ export class ConfirmDialog extends LitElement {
 
   override render(): TemplateResult {
     const {title, text, yes, no} = this.question ?? {title: '', text: '', yes: '', no: ''};
-    return html`<dialog aria-labelledby="title" aria-describedby="text" @close=${() => this.#close(false)}>
+    return html`<dialog aria-labelledby="title" aria-describedby="text" @close=${() => this.#closed()}>
       <h2 id="title">${title}</h2>
       <p id="text">${text}</p>
       <div class="answers">
@@ -80,6 +80,11 @@ export class ConfirmDialog extends LitElement {
         <button type="button" class="no" @click=${() => this.#close(false)}>${no}</button>
       </div>
     </dialog>`;
+  }
+
+  /** The event comes late: meanwhile the dialog may have been opened again with the next question. */
+  #closed(): void {
+    if (!this.dialog?.open) this.#close(false);
   }
 
   #close(yes: boolean): void {

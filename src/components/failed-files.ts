@@ -22,7 +22,7 @@ export class FailedFiles extends LitElement {
         display: block;
         padding: 6px var(--gutter) 10px calc(56px + var(--gutter));
       }
-      h4 {
+      h3 {
         font-size: 12px;
         font-weight: 600;
         line-height: 16px;
@@ -73,7 +73,7 @@ export class FailedFiles extends LitElement {
     const detail = outcome.kind === 'failed' ? outcome.detail : undefined;
     const kind = outcome.kind === 'failed' ? msg('failed') : msg('skipped');
     const more = files.length - MOST_FILES;
-    return html`<h4>${reasonFor(outcome.reason).sentence()} · ${filesText(files.length)} ${kind}</h4>
+    return html`<h3>${reasonFor(outcome.reason).sentence()} · ${filesText(files.length)} ${kind}</h3>
       ${detail === undefined ? nothing : html`<p class="small muted">${msg(str`The archive says: ${detail}`)}</p>`}
       ${
         this.hideNames

@@ -41,8 +41,9 @@ export class FolderPages {
   }
 
   async #fetch(window: RowWindow, fresh: boolean): Promise<void> {
-    const pages = this.total === null ? [0] : pagesOf(window);
-    const needed = pages.filter(page => fresh || !this.#isFull(page));
+    const pages = this.total === null || this.total === 0 ? [0] : pagesOf(window);
+    // An empty table asks for its first page again only where something may have changed.
+    const needed = pages.filter(page => fresh || !this.#pages.has(page));
     for (const page of needed) {
       try {
         const {rows, total} = await this.load(page * PAGE_ROWS, PAGE_ROWS);
@@ -61,11 +62,5 @@ export class FolderPages {
       if (!pages.includes(page)) this.#pages.delete(page);
     }
     if (needed.length > 0) this.changed();
-  }
-
-  #isFull(page: number): boolean {
-    const rows = this.#pages.get(page);
-    if (rows === undefined) return false;
-    return rows.length >= Math.min(PAGE_ROWS, (this.total ?? 0) - page * PAGE_ROWS);
   }
 }

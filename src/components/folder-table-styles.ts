@@ -6,12 +6,12 @@ export const folderTableStyles = css`
     flex-direction: column;
     min-height: 0;
   }
-  h3 {
+  h2 {
     font-size: 13px;
     font-weight: 600;
     padding: 0 var(--gutter) 7px;
   }
-  h3 .muted {
+  h2 .muted {
     font-weight: 400;
     margin-left: 4px;
   }

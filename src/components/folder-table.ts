@@ -72,7 +72,8 @@ export class FolderTable extends LitElement {
   }
 
   #arrived(): void {
-    this.#look();
+    // After a failure only a person or a change of the job asks again: asking at once would ask for ever.
+    if (!this.#pages?.failed) this.#look();
     this.requestUpdate();
   }
 
@@ -155,7 +156,7 @@ export class FolderTable extends LitElement {
     const isOpen = this.open.has(folder.path);
     return html`<tr aria-rowindex=${index + 2}>
         <td class="number rank">${rank}</td>
-        ${this.#nameCell(folder, isOpen)}${foldersCells(this.verdict, folder, this.linked)}
+        ${this.#nameCell(folder, isOpen)} ${foldersCells(this.verdict, folder, this.linked)}
       </tr>
       ${isOpen ? this.#detail(folder.path) : nothing}`;
   }

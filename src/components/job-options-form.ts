@@ -93,7 +93,9 @@ export class JobOptionsForm extends LitElement {
   }
 
   #change(change: Partial<OptionForm>): void {
-    this.dispatchEvent(new OptionsChangeEvent({...this.form, ...change}));
+    // Kept here at once: a second change may come before the panel has answered the first.
+    this.form = {...this.form, ...change};
+    this.dispatchEvent(new OptionsChangeEvent(this.form));
   }
 
   #transfer(): TemplateResult {

@@ -94,6 +94,8 @@ export class PacsMigrationPanel extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // Measured at once, so that the first picture has the right layout; then watched.
+    this.narrow = this.getBoundingClientRect().width < NARROW;
     this.#resized.observe(this);
     this.#minute = setInterval(() => (this.now = Date.now()), 60_000);
     this.#subscribe();

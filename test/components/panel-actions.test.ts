@@ -143,7 +143,7 @@ describe('a drop', () => {
       const transfer = new DataTransfer();
       transfer.items.add(new File(['x'], 'a.dcm'));
       const init = {dataTransfer: transfer, bubbles: true, cancelable: true, composed: true};
-      const target = deepOne(panel, '.main, .guide');
+      const target = deepOne(panel, '.body');
       target.dispatchEvent(new DragEvent('dragenter', init));
       await settle(panel);
       expect(deepAll(panel, '.over').length).to.equal(1);

@@ -40,8 +40,18 @@ export async function showPanel(view: MigrationView, width = 1232): Promise<Show
 export async function settle(panel: PacsMigrationPanel): Promise<void> {
   for (let i = 0; i < 5; i++) {
     await panel.updateComplete;
-    await new Promise(resolve => requestAnimationFrame(() => setTimeout(resolve)));
+    await nextTask();
   }
+}
+
+/** Not by frames or timers: a page that runs behind another one gets few of them. */
+async function nextTask(): Promise<void> {
+  const {port1, port2} = new MessageChannel();
+  await new Promise(resolve => {
+    port1.onmessage = resolve;
+    port2.postMessage(null);
+  });
+  port1.close();
 }
 
 /** All elements below `root` that match, through open shadow roots, in document order. */

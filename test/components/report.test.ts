@@ -77,11 +77,13 @@ describe('the report', () => {
     const scroller = long.parentElement!;
     expect(scroller.scrollHeight).to.be.closeTo(23_497 * 28 + 26, 60);
     scroller.scrollTop = 20_000 * 28;
+    scroller.dispatchEvent(new Event('scroll'));
     await settle(panel);
     await settle(panel);
     expect(rowsOf(long).some(row => row.startsWith('20,003 2026/11/23/'))).to.be.true;
     expect(rowsOf(long).length).to.be.below(100);
     scroller.scrollTop = scroller.scrollHeight;
+    scroller.dispatchEvent(new Event('scroll'));
     await settle(panel);
     await settle(panel);
     expect(rowsOf(long).at(-1)).to.match(/^23,497 2026/);
@@ -108,7 +110,7 @@ describe('the report', () => {
     await settle(panel);
     expect(row.getAttribute('aria-expanded')).to.equal('true');
     const files = deepOne(panel, 'pacs-failed-files').shadowRoot!;
-    expect(textOf(files.querySelector('h4')!)).to.contain(
+    expect(textOf(files.querySelector('h3')!)).to.contain(
       'The files do not contain Study Instance UID · 3 files failed',
     );
     expect([...files.querySelectorAll('li')].map(textOf)).to.deep.equal(['IM0001', 'IM0002', 'IM0003']);
@@ -122,15 +124,13 @@ describe('the report', () => {
   it('exports under a name without patient data, with the switch as it stands', async () => {
     const {panel, controller} = await showReport();
     const names: string[] = [];
-    const catcher = (event: Event): void => {
-      if (!(event.target instanceof HTMLAnchorElement)) return;
-      event.preventDefault();
-      names.push(event.target.download);
-    };
-    const click = HTMLAnchorElement.prototype.click;
-    HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) {
-      catcher({target: this, preventDefault: () => undefined} as unknown as Event);
-    };
+    const original = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'click')!;
+    Object.defineProperty(HTMLAnchorElement.prototype, 'click', {
+      configurable: true,
+      value(this: HTMLAnchorElement) {
+        names.push(this.download);
+      },
+    });
     try {
       button(panel, 'Export CSV').click();
       await settle(panel);
@@ -139,7 +139,7 @@ describe('the report', () => {
       button(panel, 'Export JSON').click();
       await settle(panel);
     } finally {
-      HTMLAnchorElement.prototype.click = click;
+      Object.defineProperty(HTMLAnchorElement.prototype, 'click', original);
     }
     expect(controller.asked).to.deep.equal([
       'export job-1 csv with patient data',
@@ -162,7 +162,7 @@ describe('the report', () => {
     const {panel} = await showReport();
     let printed = '';
     let rows = 0;
-    const print = window.print;
+    const print = window.print.bind(window);
     window.print = () => {
       const page = document.querySelector('pacs-printed-report')!.shadowRoot!;
       printed = textOf(page as unknown as Element);
