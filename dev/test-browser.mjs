@@ -53,6 +53,13 @@ const runner = await startTestRunner({
     middleware: [corpusMiddleware, stowServerMiddleware, orthancMiddleware, embeddedArchiveMiddleware],
     browsers: [
       chromeLauncher({
+        // Two files run at a time, one tab in front of the other: without this the hidden one gets hardly any timers.
+        async createPage({context}) {
+          const page = await context.newPage();
+          const session = await page.createCDPSession();
+          await session.send('Emulation.setFocusEmulationEnabled', {enabled: true});
+          return page;
+        },
         launchOptions: {
           executablePath,
           args: [

@@ -90,9 +90,9 @@ export class FolderTable extends LitElement {
     const pages = this.#pages;
     if (this.hideEmpty && this.#total === 0) return nothing;
     const name = tableName(this.verdict);
-    return html`<h3>
+    return html`<h2>
         ${name} <span class="muted">${pages?.total == null ? '' : formatNumber(pages.total)}</span>
-      </h3>
+      </h2>
       <div class="scroll" tabindex="0" role="group" aria-label=${name} @scroll=${this.#look}>
         <table
           aria-label=${name}

@@ -15,7 +15,12 @@ export interface Status {
   /** 0 to 1; null where no whole is known. */
   readonly progress: number | null;
   readonly isActive: boolean;
-  readonly menu: {readonly show: string; readonly report: string; readonly pause: string; readonly cancel: string};
+  readonly menu: {
+    readonly show: string;
+    readonly report: string;
+    readonly pause: string;
+    readonly cancel: string;
+  };
 }
 
 export function statusOf(job: JobSnapshot | null): Status | null {
@@ -26,7 +31,9 @@ export function statusOf(job: JobSnapshot | null): Status | null {
   const share = plan.walked && counts.files > 0 ? done / counts.files : null;
   const percent = share === null ? null : new Intl.NumberFormat(undefined, {style: 'percent'}).format(share);
   const left =
-    state.phase === 'running' && job.timeLeftMs !== null ? msg(str`${formatDuration(job.timeLeftMs)} left`) : null;
+    state.phase === 'running' && job.timeLeftMs !== null
+      ? msg(str`${formatDuration(job.timeLeftMs)} left`)
+      : null;
   const text =
     state.phase === 'running' && percent !== null
       ? [msg(str`Migration ${percent}`), left].filter(part => part !== null).join(' · ')
