@@ -73,7 +73,7 @@ export class CurrentProcedure extends LitElement {
         text-overflow: ellipsis;
         white-space: nowrap;
       }
-      .sync {
+      .icon-sync {
         animation: turn 2s linear infinite;
       }
       @keyframes turn {
@@ -82,7 +82,7 @@ export class CurrentProcedure extends LitElement {
         }
       }
       @media (prefers-reduced-motion: reduce) {
-        .sync {
+        .icon-sync {
           animation: none;
         }
       }

@@ -140,7 +140,7 @@ export class FolderTable extends LitElement {
   #spacer(rows: number): TemplateResult | typeof nothing {
     if (!this.#windowed || rows <= 0) return nothing;
     return html`<tr class="spacer" aria-hidden="true">
-      <td colspan=${this.#columns} ${boxStyle({height: `${rows * this.#rowHeight}px`})}></td>
+      <td ${boxStyle({height: `${rows * this.#rowHeight}px`})}></td>
     </tr>`;
   }
 
@@ -150,7 +150,7 @@ export class FolderTable extends LitElement {
     if (!folder) {
       return html`<tr aria-rowindex=${index + 2}>
         <td class="number rank">${rank}</td>
-        <td colspan=${this.#columns - 1} class="muted">…</td>
+        <td class="muted">…</td>
       </tr>`;
     }
     const isOpen = this.open.has(folder.path);

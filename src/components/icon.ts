@@ -9,7 +9,7 @@ export type Tone = 'plain' | 'accent' | 'good' | 'warning' | 'bad';
 /** A decorative icon: the words beside it carry the meaning. `size` in pixels. */
 export function icon(name: IconName, tone: Tone = 'plain', size: 16 | 20 | 40 = 16): TemplateResult {
   return html`<svg
-    class="icon ${tone} ${name}"
+    class="icon ${tone} icon-${name}"
     width=${size}
     height=${size}
     viewBox="0 0 16 16"

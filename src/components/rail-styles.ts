@@ -35,7 +35,7 @@ export const railSection = css`
   summary .small {
     margin-left: 6px;
   }
-  details[open] > summary .chevron-right {
+  details[open] > summary .icon-chevron-right {
     rotate: 90deg;
   }
 `;

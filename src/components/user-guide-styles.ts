@@ -97,17 +97,17 @@ export const userGuideStyles = css`
   nav .deep {
     padding-left: 12px;
   }
-  .search {
+  .finder {
     align-items: center;
     display: flex;
     padding: 4px 0 8px;
     position: relative;
   }
-  .search .icon {
+  .finder .icon {
     left: 7px;
     position: absolute;
   }
-  .search input {
+  .finder input {
     padding-left: 28px;
   }
   @container (width < 720px) {

@@ -63,7 +63,7 @@ export class UserGuide extends LitElement {
       <nav aria-label=${msg('Chapters')}>
         <section>
           <h2 class="label">${msg('Chapters')}</h2>
-          <div class="search">
+          <div class="finder">
             ${icon('search')}<input
               type="search"
               aria-label=${msg('Search the guide')}
