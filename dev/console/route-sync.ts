@@ -22,13 +22,11 @@ export function syncRoute({views, messages}: Services): Disposable {
       history.pushState(null, '', route === HOME ? location.pathname + location.search : route);
   };
   window.addEventListener('hashchange', follow);
-  window.addEventListener('popstate', follow);
   follow();
   const change = views.onDidChange(write);
   return {
     dispose() {
       window.removeEventListener('hashchange', follow);
-      window.removeEventListener('popstate', follow);
       change.dispose();
     },
   };

@@ -48,12 +48,12 @@ const PageSchema = v.object({
   studies: v.array(
     v.object({
       studyInstanceUid: v.string(),
-      receivedAt: v.optional(v.nullable(v.union([v.string(), v.number()])), null),
+      received: v.optional(v.nullable(v.string()), null),
       patientName: text,
       patientId: text,
       studyDate: text,
-      modalities: v.optional(v.union([v.array(v.string()), v.string()]), []),
-      description: text,
+      modalities: v.optional(v.array(v.string()), []),
+      studyDescription: text,
       instances: v.optional(v.nullable(count), null),
     }),
   ),
@@ -146,13 +146,14 @@ export class ArchiveContents {
       const answer = await getJson(url, PageSchema, 'application/json', signal);
       if (answer.ok) {
         const studies = answer.value.studies.map(study => ({
-          ...study,
-          receivedAt: study.receivedAt === null ? null : new Date(study.receivedAt).toJSON(),
+          studyInstanceUid: study.studyInstanceUid,
+          receivedAt: study.received,
           patientName: study.patientName ?? '',
           patientId: study.patientId ?? '',
           studyDate: study.studyDate ?? '',
-          description: study.description ?? '',
-          modalities: typeof study.modalities === 'string' ? study.modalities.split('\\') : study.modalities,
+          modalities: study.modalities,
+          description: study.studyDescription ?? '',
+          instances: study.instances,
         }));
         return {ok: true, value: {studies, total: answer.value.total, more: false}};
       }

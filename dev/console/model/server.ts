@@ -1,11 +1,13 @@
 import * as v from 'valibot';
 import type {Server, ServerInfo} from '../../../src/console/console-api.js';
 
-const InfoSchema: v.GenericSchema<unknown, ServerInfo> = v.object({
+const InfoSchema = v.object({
   name: v.string(),
   imageFolder: v.optional(v.nullable(v.string()), null),
   freeBytes: v.optional(v.nullable(v.number()), null),
   capabilities: v.object({copy: v.boolean(), link: v.boolean(), query: v.boolean()}),
+  /** A proxy answers for a PACS that it cannot reach. */
+  reachable: v.optional(v.boolean(), true),
 });
 
 /** What a server without `GET /archive/info` can be counted on: DICOMweb. */
@@ -45,7 +47,9 @@ export class SameOriginServer implements Server {
     if (!response.ok) throw new ArchiveAnswerError(response.status);
     const answer = v.safeParse(InfoSchema, await response.json().catch(() => null));
     if (!answer.success) throw new ArchiveAnswerError(response.status);
-    return answer.output;
+    const {reachable, ...info} = answer.output;
+    if (!reachable) throw new ArchiveAnswerError(502);
+    return info;
   }
 
   authorization(): Promise<Readonly<Record<string, string>>> {
