@@ -41,7 +41,8 @@ async function buildStandalone() {
   const outdir = inRoot('dist/standalone');
   await build({...MINIFIED, entryPoints: ['src/standalone.ts'], outdir});
   await buildParts(outdir);
-  for (const file of ['index.html', 'standalone.css']) cpSync(inRoot('dev/standalone', file), path.join(outdir, file));
+  for (const file of ['index.html', 'standalone.css'])
+    cpSync(inRoot('dev/standalone', file), path.join(outdir, file));
   const {themesCss} = await bundleAndImport('dev/standalone/themes-css.ts');
   writeFileSync(path.join(outdir, 'themes.css'), themesCss());
 }

@@ -1,12 +1,15 @@
 /** The door that the console opens. It is small: the panel is loaded when somebody asks for it. */
 import type {ConsoleApi, ExtensionContext, StatusBarItem} from './console/console-api.js';
 import type {Disposable} from './console/disposable.js';
-import type {Migration} from './panel.js';
+import type {Migration, openMigration} from './panel.js';
 
 const PANEL = 'pacsMigration.panel';
 const REPORT = 'pacsMigration.report';
 
-type PanelModule = typeof import('./panel.js');
+/** What `panel.js` exports, known here as a type only. */
+interface PanelModule {
+  readonly openMigration: typeof openMigration;
+}
 
 let migration: Promise<Migration> | null = null;
 

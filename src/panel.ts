@@ -13,12 +13,12 @@ import {statusOf, type Status} from './components/job-status.js';
 /** The tool, once: one controller, and as many elements as there are views. */
 export interface Migration {
   readonly controller: MigrationController;
-  createPanel(page: PanelPage): PacsMigrationPanel;
+  readonly createPanel: (page: PanelPage) => PacsMigrationPanel;
   /** What a status bar says of the job at hand; null where there is nothing to say. */
-  status(): Status | null;
+  readonly status: () => Status | null;
   /** What is asked before a job is cancelled from outside the panel. */
-  cancelQuestion(): {readonly question: string; readonly yes: string; readonly no: string};
-  dispose(): void;
+  readonly cancelQuestion: () => {readonly question: string; readonly yes: string; readonly no: string};
+  readonly dispose: () => void;
 }
 
 export function openMigration(server: Server, extensionUri: string): Migration {

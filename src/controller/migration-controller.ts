@@ -3,7 +3,7 @@ import type {JobOptions} from '../job/job-options.js';
 import type {JobRecord} from '../job/job-record.js';
 import type {JobSnapshot} from '../job/job-snapshot.js';
 import type {OutcomeGroup, Page} from '../job/ports/checkpoint-store.js';
-import type {ReportFormat} from '../job/report-format.js';
+import type {ReportFormat} from '../job/report/report-format.js';
 import type {Capabilities} from '../job/ports/destination.js';
 
 /** The archive as the panel shows it. */
@@ -41,7 +41,7 @@ export interface MigrationView {
   readonly hasSampleStick: boolean;
 }
 
-export type {ReportFormat} from '../job/report-format.js';
+export type {ReportFormat} from '../job/report/report-format.js';
 
 /** What the components ask for. Promises settle when the request is taken up; what comes of it shows in `view`. */
 export interface MigrationController {

@@ -3,7 +3,7 @@ import type {FolderRecord, FolderVerdict} from '../job/folder-record.js';
 import type {JobOptions} from '../job/job-options.js';
 import type {JobRecord} from '../job/job-record.js';
 import type {OutcomeGroup, Page} from '../job/ports/checkpoint-store.js';
-import type {ReportFormat} from '../job/report-format.js';
+import type {ReportFormat} from '../job/report/report-format.js';
 import {canRestart, isActive} from '../job/state-machine.js';
 import {folderFromDrop} from '../source/dropped-folder.js';
 import type {Answer, GivenSource, WorkerUpdate} from '../worker/job-worker-api.js';

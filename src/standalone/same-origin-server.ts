@@ -25,7 +25,12 @@ export class SameOriginServer implements Server {
     }
     const orthanc = await this.json(`${origin}/system`);
     const name = orthanc === null ? null : (text(orthanc, 'Name') ?? 'Orthanc');
-    return {name: this.config.name ?? name ?? host, imageFolder: null, freeBytes: null, capabilities: CAPABILITIES};
+    return {
+      name: this.config.name ?? name ?? host,
+      imageFolder: null,
+      freeBytes: null,
+      capabilities: CAPABILITIES,
+    };
   }
 
   authorization(): Promise<Readonly<Record<string, string>>> {

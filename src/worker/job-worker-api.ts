@@ -5,7 +5,7 @@ import type {JobSnapshot} from '../job/job-snapshot.js';
 import type {StoreFaultCode} from '../job/job-state.js';
 import type {OutcomeGroup, Page} from '../job/ports/checkpoint-store.js';
 import type {DestinationInfo} from '../job/ports/destination.js';
-import type {ReportFormat} from '../job/report-format.js';
+import type {ReportFormat} from '../job/report/report-format.js';
 import type {WaitReason} from '../job/reasons.js';
 
 /** What went wrong with a request. Crosses the border to the worker as a value, with its code. */

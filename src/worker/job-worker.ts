@@ -4,12 +4,13 @@ import {StoreFault} from '../job/ports/checkpoint-store.js';
 import {JobService, Refusal} from './job-service.js';
 import type {Answer, JobWorkerApi} from './job-worker-api.js';
 
-let service: JobService | null = null;
+/** Requests that come before the service is open wait for it. */
+let opening: Promise<JobService> | null = null;
 
 async function answer<T>(work: (service: JobService) => T | Promise<T>): Promise<Answer<T>> {
   try {
-    if (service === null) return {ok: false, fault: {kind: 'store', code: 'unavailable'}};
-    return {ok: true, value: await work(service)};
+    if (opening === null) return {ok: false, fault: {kind: 'store', code: 'closed'}};
+    return {ok: true, value: await work(await opening)};
   } catch (error) {
     return refused(error);
   }
@@ -30,8 +31,8 @@ const done = (work: (service: JobService) => void | Promise<void>): Promise<Answ
 const api: JobWorkerApi = {
   async open(config, page) {
     try {
-      service = await JobService.open(config, page);
-      return {ok: true, value: await service.jobs()};
+      opening = JobService.open(config, page);
+      return {ok: true, value: await (await opening).jobs()};
     } catch (error) {
       return refused(error);
     }

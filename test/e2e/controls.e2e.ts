@@ -108,6 +108,7 @@ describe('the controls of a running job', {skip: noBrowser}, () => {
       .getByRole('button', {name: /migration/i})
       .last()
       .click();
+    await panel.page.getByRole('menuitem', {name: 'Show Migration Tool'}).click();
     await panel.waitFor(['Completed']);
     await assertHoldsAll(stage.server.archive, summary);
   });

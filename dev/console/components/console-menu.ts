@@ -72,7 +72,6 @@ export class ConsoleMenu extends LitElement {
       }
       .shortcut {
         padding-left: 24px;
-        opacity: 0.9;
       }
       .note {
         padding: 4px 12px 4px 28px;

@@ -71,7 +71,7 @@ describe('QIDO-RS', () => {
     assert.equal(first(study, '00081190'), `${archive.url}dicom-web/studies/1.1`);
     assert.deepEqual(first(study, TAG.patientName), {Alphabetic: 'Alpha^Ann'});
     assert.equal(first(study, '00080056'), 'ONLINE');
-    assert.deepEqual(study?.['00080090'], {vr: 'PN'}, 'an attribute without a value stands as empty');
+    assert.deepEqual(study['00080090'], {vr: 'PN'}, 'an attribute without a value stands as empty');
   });
 
   it('gives text in UTF-8, whatever character set it came in', async () => {

@@ -55,7 +55,9 @@ function ignoreResizeNotices(): void {
   quiet = true;
   const before = window.onerror;
   window.onerror = (message, ...rest) =>
-    String(message).startsWith('ResizeObserver loop') ? true : (before?.call(window, message, ...rest) as unknown);
+    typeof message === 'string' && message.startsWith('ResizeObserver loop')
+      ? true
+      : (before?.call(window, message, ...rest) as unknown);
 }
 
 /** A whole console with the test extensions; `list` names a file in `extensions/`. */

@@ -115,7 +115,7 @@ describe('the console', () => {
     opened = await openConsole();
     press('P', {ctrlKey: true, shiftKey: true, code: 'KeyP'});
     const input = (await opened.get('[role="combobox"]')) as HTMLInputElement;
-    expect(focused()).to.equal(input);
+    expect(focused() === input, 'the field has the focus').to.equal(true);
     input.value = 'ex pref';
     input.dispatchEvent(new InputEvent('input', {bubbles: true}));
     await waitUntil(() => text('[role="option"]').length === 1);
