@@ -6,7 +6,7 @@ import type {JobRecord} from '../job/job-record.js';
 import {JobRunner} from '../job/job-runner.js';
 import type {Destination, DestinationInfo} from '../job/ports/destination.js';
 import {exportReport} from '../job/report/report-export.js';
-import type {ReportFormat} from '../job/report-format.js';
+import type {ReportFormat} from '../job/report/report-format.js';
 import {isOver} from '../job/state-machine.js';
 import {IndexedDbCheckpointStore} from '../store/indexeddb-checkpoint-store.js';
 import {SourceHandles} from '../store/source-handles.js';
@@ -167,6 +167,8 @@ export class JobService {
   }
 
   async exportReport(jobId: string, format: ReportFormat, withoutPatientData: boolean): Promise<Blob> {
+    // A cancelled job is still giving its last files their outcome: the report waits for the sums to balance.
+    if (this.running !== null && isOver(this.running.runner.record.state)) await this.running.finished;
     const record =
       this.running?.runner.record.id === jobId ? this.running.runner.record : await this.store.job(jobId);
     if (record === null) throw new Refusal({kind: 'no-job'});

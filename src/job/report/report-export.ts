@@ -2,7 +2,7 @@ import {stringify} from 'csv-stringify/browser/esm/sync';
 import type {JobRecord} from '../job-record.js';
 import type {Counts} from '../outcome.js';
 import type {CheckpointStore} from '../ports/checkpoint-store.js';
-import type {ReportFormat} from '../report-format.js';
+import type {ReportFormat} from './report-format.js';
 import {type ReasonCode, reasonFor} from '../reasons.js';
 import {type Names, pseudonyms, REAL_NAMES} from './pseudonyms.js';
 import {type FileRow, fileRows, type FolderRow, folderRows} from './report-rows.js';
