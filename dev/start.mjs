@@ -3,7 +3,7 @@
  * on a clean clone there is nothing else.
  */
 import {spawnSync} from 'node:child_process';
-import {existsSync, statSync} from 'node:fs';
+import {existsSync, lstatSync, statSync} from 'node:fs';
 import path from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 
@@ -28,9 +28,18 @@ function run(command, args) {
   process.exit(1);
 }
 
-/** npm writes this file last, so an installation that broke off has none. */
-const installed = inRoot('node_modules', '.package-lock.json');
-if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(inRoot('package-lock.json')).mtimeMs) {
+/**
+ * npm writes `.package-lock.json` last, so an installation that broke off has none. A `node_modules` that is a link is
+ * somebody else's, and left as it is.
+ */
+function needsInstalling() {
+  const installed = inRoot('node_modules', '.package-lock.json');
+  if (!existsSync(installed)) return true;
+  if (lstatSync(inRoot('node_modules')).isSymbolicLink()) return false;
+  return statSync(installed).mtimeMs < statSync(inRoot('package-lock.json')).mtimeMs;
+}
+
+if (needsInstalling()) {
   console.error('Installing what is needed...');
   // Not `npm ci`: it refuses a lock file that leaves out optional packages of platforms that the registry lacks.
   run('npm', ['install', '--no-save', '--no-audit', '--no-fund']);

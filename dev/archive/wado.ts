@@ -12,6 +12,7 @@ import {metadataOf} from './metadata.js';
 import {multipartBody, newBoundary} from './multipart-writer.js';
 import {openPart10} from './part10.js';
 import {absolutePathOf} from './storing.js';
+import {answerWithStream} from './stream-answer.js';
 
 /** The UIDs of a study, of a series in it, of an instance in that. */
 export type ObjectPath = readonly [study: string, series: string | undefined, instance: string | undefined];
@@ -88,7 +89,7 @@ export async function retrieveInstances(
   const [first] = alive;
   if (form === 'single' && first) {
     ctx.status = 200;
-    ctx.body = createReadStream(absolutePathOf(data, first));
+    answerWithStream(ctx, createReadStream(absolutePathOf(data, first)));
     ctx.set('Content-Type', 'application/dicom');
     ctx.length = first.size;
     return;
@@ -101,7 +102,7 @@ export async function retrieveInstances(
     },
     file: absolutePathOf(data, instance),
   }));
-  ctx.body = Readable.from(multipartBody(boundary, parts), {objectMode: false});
+  answerWithStream(ctx, Readable.from(multipartBody(boundary, parts), {objectMode: false}));
   // 206: some of them can no longer be given out (PS3.18 Table 10.4.3-1).
   ctx.status = complete ? 200 : 206;
   ctx.set('Content-Type', `multipart/related; type="application/dicom"; boundary=${boundary}`);
@@ -132,7 +133,7 @@ export async function retrieveMetadata(
 ): Promise<void> {
   const {alive, complete} = await living(data, index.under(studyUid, seriesUid, sopUid));
   requireJson(ctx);
-  ctx.body = Readable.from(metadataBody(data, alive), {objectMode: false});
+  answerWithStream(ctx, Readable.from(metadataBody(data, alive), {objectMode: false}));
   ctx.status = complete ? 200 : 206;
   ctx.set('Content-Type', 'application/dicom+json');
 }

@@ -46,6 +46,7 @@ export async function askInfo(target: Target) {
     askJson(`${target.pacsUrl}/system`, target.authorization),
     answersQuery(target),
   ]);
+  if (system === null && query === null) return null;
   const text = (key: string) => (typeof system?.[key] === 'string' ? system[key] : '');
   const name = [text('Name'), text('Version') === '' ? '' : `Orthanc ${text('Version')}`].filter(
     t => t !== '',
@@ -54,7 +55,6 @@ export async function askInfo(target: Target) {
     name: name.length > 0 ? name.join(', ') : new URL(target.pacsUrl).host,
     imageFolder: null,
     freeBytes: null,
-    reachable: system !== null || query !== null,
     capabilities: {copy: true, link: false, query: query ?? false},
   };
 }

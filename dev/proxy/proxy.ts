@@ -2,6 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import type {Context, Middleware} from 'koa';
 import {HttpFault, notAllowed, notFound} from '../archive/http-fault.js';
+import {answerWithStream} from '../archive/stream-answer.js';
 import {askInfo, askStats} from './pacs-info.js';
 import {credentialsFrom} from './credentials.js';
 
@@ -96,14 +97,15 @@ function forward(
     upstream.on('error', error => reject(faultFor(error)));
     upstream.on('response', answer => {
       ctx.status = answer.statusCode ?? 502;
-      ctx.body = answer;
+      answerWithStream(ctx, answer);
       for (const [name, value] of Object.entries(endToEnd(answer.headers))) ctx.set(name, value);
       if (answer.headers['content-type'] === undefined) ctx.remove('Content-Type');
-      // Who leaves in the middle of an answer need not have the rest fetched.
-      ctx.res.once('close', () => answer.destroy());
       resolve();
     });
-    ctx.req.once('aborted', () => upstream.destroy());
+    // For who leaves before the end of the answer, nothing more is fetched.
+    ctx.res.once('close', () => {
+      if (!ctx.res.writableFinished) upstream.destroy();
+    });
     if (hasBody) ctx.req.pipe(upstream);
     else upstream.end();
   });
@@ -112,8 +114,9 @@ function forward(
 async function answerInfo(ctx: Context, options: ProxyOptions): Promise<void> {
   if (ctx.method !== 'GET' && ctx.method !== 'HEAD') throw notAllowed('GET, HEAD');
   const resource = ctx.path.slice('/archive/'.length);
-  const answer =
-    resource === 'info' ? await askInfo(options) : resource === 'stats' ? await askStats(options) : null;
+  const isInfo = resource === 'info';
+  const answer = isInfo ? await askInfo(options) : resource === 'stats' ? await askStats(options) : null;
+  if (answer === null && isInfo) throw new HttpFault(502, 'pacs-unreachable', 'The PACS cannot be reached.');
   if (answer === null) throw notFound('The PACS behind this console does not tell that.');
   ctx.type = 'application/json';
   ctx.body = JSON.stringify(answer);

@@ -10,6 +10,9 @@ import {stow, type StowAnswer} from './stow-body.js';
 const CORPUS = path.resolve(process.env['DICOM_CORPUS'] ?? path.join(CHECKOUT, '../shared/corpus'));
 const TRUTH = path.join(CORPUS, 'TRUTH.tsv');
 
+/** Their headers are whole, so they are listed as Part 10 files, but their pixel data or sequences are cut; Orthanc refuses them, too. */
+const CUT = ['emri_small_jpeg_2k_lossless_too_short.dcm', 'MR_truncated.dcm', 'rtplan_truncated.dcm'];
+
 interface Row {
   readonly path: string;
   readonly kind: string;
@@ -59,7 +62,11 @@ describe(
         const [sop] = answer.stored;
         if (sop !== undefined) stored.set(sop, createHash('sha256').update(bytes).digest('hex'));
         const different = Object.values(answer.failed)[0] === 0x0111;
-        const complete = row.kind === 'part10' && row.study !== '' && row.sop !== '';
+        const complete =
+          row.kind === 'part10' &&
+          !CUT.includes(path.basename(row.path)) &&
+          row.study !== '' &&
+          row.sop !== '';
         if (complete !== (sop !== undefined || different)) {
           unexpected.push(
             `${row.kind} ${row.path}: ${JSON.stringify([answer.stored, answer.failed, answer.other])}`,
