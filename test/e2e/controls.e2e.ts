@@ -69,8 +69,13 @@ describe('the controls of a running job', {skip: noBrowser}, () => {
     await panel.press('Cancel Job');
     await panel.press('Cancel the job');
     await panel.waitFor(['Cancelled']);
+    // The state says Cancelled at once; the files that were not sent get their outcomes behind it.
+    const report = await waitUntil('every file to have an outcome', async () => {
+      const now = await panel.exportReport();
+      const {files, stored, alreadyThere, skipped, failed} = now.totals;
+      return stored + alreadyThere + skipped + failed === files && now;
+    });
     await quiet(stage);
-    const report = await panel.exportReport();
     assertBalanced(report);
     assert.equal(report.totals.files, summary.files);
     const held = (await stage.server.archive.studies()).reduce((all, study) => all + study.instances, 0);
