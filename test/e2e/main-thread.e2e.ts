@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
+import {setTimeout as delay} from 'node:timers/promises';
 import {noBrowser} from './harness/browser.js';
 import {HeapWatch} from './harness/heap-watch.js';
 import {openStage} from './harness/stage.js';
+import {waitUntil} from './harness/wait-until.js';
 
 const MEGABYTE = 1 << 20;
 
@@ -31,7 +33,14 @@ describe('the page while 2,000 files go through', {skip: noBrowser}, () => {
     const heap = await HeapWatch.start(panel.page);
     const startedAt = await panel.page.evaluate(() => performance.now());
     await panel.press('Start New Job');
-    await panel.waitFor(['Completed']);
+    // Looking into the page costs its main thread time, so the archive is asked while the job runs.
+    const {archive} = stage.server;
+    await waitUntil('all instances', async () => (await archive.received()) >= summary.instances, {
+      timeoutMs: 240_000,
+      everyMs: 250,
+    });
+    await delay(2000);
+    await panel.waitFor(['Completed'], {timeoutMs: 60_000, everyMs: 1000});
     const peaks = await heap.stop();
 
     const tasks = await panel.page.evaluate(
