@@ -1,4 +1,4 @@
-import {formatLocale} from './locale.js';
+import {numberFormat} from './intl-formats.js';
 
 const UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte', 'petabyte'] as const;
 
@@ -22,7 +22,7 @@ export function formatByteRate(bytesPerSecond: number): string {
 
 /** The name alone of the unit that a rate of this power has: `MB/s`. */
 export function rateUnitName(power: number): string {
-  const parts = new Intl.NumberFormat(formatLocale(), {
+  const parts = numberFormat({
     style: 'unit',
     unit: `${UNITS[power] ?? 'byte'}-per-second`,
     unitDisplay: 'short',
@@ -35,7 +35,7 @@ export function rateUnitName(power: number): string {
 
 function withUnit(value: number, unit: string, significant: number): string {
   const large = value >= 10 ** significant;
-  return new Intl.NumberFormat(formatLocale(), {
+  return numberFormat({
     style: 'unit',
     unit,
     unitDisplay: 'short',

@@ -1,14 +1,13 @@
 import {msg, str} from '@lit/localize';
-import {formatLocale} from './locale.js';
+import {numberFormat} from './intl-formats.js';
 
 export function formatNumber(value: number, digits = 0): string {
-  return new Intl.NumberFormat(formatLocale(), {maximumFractionDigits: digits}).format(value);
+  return numberFormat({maximumFractionDigits: digits}).format(value);
 }
 
 /** An estimate: rounded to two or three significant digits where it is large, and called one. */
 export function formatAbout(value: number, significant = 3): string {
-  const number = new Intl.NumberFormat(
-    formatLocale(),
+  const number = numberFormat(
     value >= 1000 ? {maximumSignificantDigits: significant} : {maximumFractionDigits: 0},
   ).format(value);
   return msg(str`about ${number}`);
@@ -17,7 +16,7 @@ export function formatAbout(value: number, significant = 3): string {
 /** `part` of `whole` in per cent: `61.1 %`. 100 % is said only of the whole. */
 export function formatPercent(part: number, whole: number): string {
   const share = percentOf(part, whole);
-  const text = new Intl.NumberFormat(formatLocale(), {
+  const text = numberFormat({
     minimumFractionDigits: share === 100 ? 0 : 1,
     maximumFractionDigits: share === 100 ? 0 : 1,
   }).format(share);

@@ -1,5 +1,5 @@
 import {msg, str} from '@lit/localize';
-import {formatLocale} from './locale.js';
+import {dateTimeFormat, relativeTimeFormat} from './intl-formats.js';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -9,17 +9,17 @@ const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 function nearDay(at: number, now: number): string | null {
   const days = Math.round((startOfDay(at) - startOfDay(now)) / DAY);
   if (Math.abs(days) > 1) return null;
-  return new Intl.RelativeTimeFormat(formatLocale(), {numeric: 'auto'}).format(days, 'day');
+  return relativeTimeFormat({numeric: 'auto'}).format(days, 'day');
 }
 
 /** Two digits each: `08:12`. */
 export function formatTime(at: number): string {
-  return new Intl.DateTimeFormat(formatLocale(), {hour: '2-digit', minute: '2-digit'}).format(at);
+  return dateTimeFormat({hour: '2-digit', minute: '2-digit'}).format(at);
 }
 
 /** `18:21:07` */
 export function formatTimeWithSeconds(at: number): string {
-  return new Intl.DateTimeFormat(formatLocale(), {
+  return dateTimeFormat({
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
@@ -48,7 +48,7 @@ export function formatDateAndTime(at: number, now: number): string {
 
 /** Never relative, for what is kept or printed: `Mon 23 Nov 2026, 08:12`. */
 export function formatDateTime(at: number): string {
-  const day = new Intl.DateTimeFormat(formatLocale(), {
+  const day = dateTimeFormat({
     weekday: 'short',
     day: 'numeric',
     month: 'short',
@@ -62,14 +62,12 @@ export function formatDicomDate(value: string): string {
   const match = /^(\d{4})(\d{2})(\d{2})$/.exec(value);
   if (!match) return value;
   const parsed = new Date(Number(match[1]), Number(match[2]) - 1, Number(match[3]), 12);
-  return new Intl.DateTimeFormat(formatLocale(), {day: '2-digit', month: 'short', year: 'numeric'}).format(
-    parsed,
-  );
+  return dateTimeFormat({day: '2-digit', month: 'short', year: 'numeric'}).format(parsed);
 }
 
 function date(at: number, now: number, options: Intl.DateTimeFormatOptions): string {
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-  return new Intl.DateTimeFormat(formatLocale(), {
+  return dateTimeFormat({
     ...options,
     day: 'numeric',
     month: 'short',
