@@ -30,6 +30,8 @@ type JsonDataSet = Readonly<Record<string, {readonly Value?: readonly unknown[]}
 
 const PAGE = 500;
 
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+
 const first = (set: JsonDataSet, tag: string): string => {
   const value = set[tag]?.Value?.[0];
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
@@ -106,18 +108,24 @@ export class ArchiveClient {
     return rows.map(row => first(row, '00080018'));
   }
 
-  /** Of a whole study by WADO-RS: the sha256 of each instance's bytes, by its SOP Instance UID. */
-  async hashes(studyUid: string): Promise<Map<string, string>> {
+  /** The files of a study by WADO-RS, as they are. */
+  async #files(studyUid: string): Promise<Buffer[]> {
     const response = await fetch(`${this.url}dicom-web/studies/${studyUid}`, {
       headers: {accept: 'multipart/related; type="application/dicom"; transfer-syntax=*'},
     });
     if (!response.ok) throw new Error(`WADO-RS of a study: ${response.status}`);
     const body = Buffer.from(await response.arrayBuffer());
-    const found = new Map<string, string>();
-    for (const part of partsOf(body, response.headers.get('content-type') ?? '')) {
-      found.set(sopInstanceUidOf(part), createHash('sha256').update(part).digest('hex'));
-    }
-    return found;
+    return partsOf(body, response.headers.get('content-type') ?? '');
+  }
+
+  /** The sha256 of each instance of a study, by the SOP Instance UID of its file header. */
+  async hashes(studyUid: string): Promise<Map<string, string>> {
+    return new Map((await this.#files(studyUid)).map(file => [sopInstanceUidOf(file), sha256(file)]));
+  }
+
+  /** The sha256 of each instance of a study. */
+  async contents(studyUid: string): Promise<string[]> {
+    return (await this.#files(studyUid)).map(sha256);
   }
 
   /** Stores files by STOW-RS in one request; answers the HTTP status. */

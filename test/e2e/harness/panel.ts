@@ -54,7 +54,10 @@ export class MigrationPanel {
   }
 
   /** Waits until the state begins with one of the words, and answers all that it says. */
-  async waitFor(words: readonly StateWord[], options: {timeoutMs?: number; everyMs?: number} = LONG): Promise<string> {
+  async waitFor(
+    words: readonly StateWord[],
+    options: {timeoutMs?: number; everyMs?: number} = LONG,
+  ): Promise<string> {
     let last = '';
     try {
       return await waitUntil(
