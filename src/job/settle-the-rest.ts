@@ -9,6 +9,12 @@ import type {Source} from './ports/source.js';
 
 /** How long the archive is asked about what was on its way when the job was cancelled, milliseconds. */
 const PATIENCE_MS = 10_000;
+/**
+ * A request whose bytes had all arrived is stored although nobody waits for the answer any more. So the archive is
+ * asked again while what it holds still grows, and once more, milliseconds apart.
+ */
+const ASK_AGAIN_MS = 1_500;
+const QUIET_ROUNDS = 2;
 
 /**
  * Gives every file of a cancelled job an outcome: what was on its way is stored if the archive has it, all else is
@@ -96,22 +102,36 @@ async function landedFiles(
   clock: Clock,
 ): Promise<ReadonlyMap<string, FileInFlight>> {
   const landed = new Map<string, FileInFlight>();
-  if (destination === null || files.length === 0) return landed;
-  const there = new Map<string, ReadonlySet<string>>();
+  if (destination === null) return landed;
   const patience = new AbortController();
   const asked = new AbortController();
   void clock.sleep(PATIENCE_MS, asked.signal).then(() => {
     patience.abort();
   });
-  for (const file of files) {
-    let instances = there.get(file.studyUid);
-    if (instances === undefined) {
-      const answer = await destination.instances(file.studyUid, patience.signal);
-      instances = answer.ok ? answer.value : new Set();
-      there.set(file.studyUid, instances);
-    }
-    if (instances.has(file.sopUid)) landed.set(`${file.folder}/${file.name}`, file);
+  let missing = files;
+  for (let quiet = 0; missing.length > 0 && quiet < QUIET_ROUNDS && !patience.signal.aborted;) {
+    const there = await instancesOf(missing, destination, patience.signal);
+    const found = missing.filter(file => there.get(file.studyUid)?.has(file.sopUid));
+    for (const file of found) landed.set(`${file.folder}/${file.name}`, file);
+    quiet = found.length > 0 ? 0 : quiet + 1;
+    missing = missing.filter(file => !found.includes(file));
+    if (missing.length > 0 && quiet < QUIET_ROUNDS) await clock.sleep(ASK_AGAIN_MS, patience.signal);
   }
   asked.abort();
   return landed;
+}
+
+/** What the archive holds of the studies of these files; nothing of a study about which it does not answer. */
+async function instancesOf(
+  files: readonly FileInFlight[],
+  destination: Destination,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const there = new Map<string, ReadonlySet<string>>();
+  for (const {studyUid} of files) {
+    if (there.has(studyUid)) continue;
+    const answer = await destination.instances(studyUid, signal);
+    there.set(studyUid, answer.ok ? answer.value : new Set());
+  }
+  return there;
 }
