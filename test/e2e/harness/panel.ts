@@ -32,6 +32,15 @@ export interface ExportedReport {
   }[];
 }
 
+const DROPS = 4;
+const DROP_TAKES_MS = 5_000;
+
+const appears = (what: Locator, timeout: number): Promise<boolean> =>
+  what.waitFor({timeout}).then(
+    () => true,
+    () => false,
+  );
+
 const PANEL = 'pacs-migration-panel';
 const LONG = {timeoutMs: 240_000};
 
@@ -73,8 +82,15 @@ export class MigrationPanel {
     }
   }
 
+  /** Drops the folder. On a busy machine a drop may come before the page has said that it takes it: then again. */
   async choose(folder: string): Promise<void> {
-    await dropFolder(this.page, folder, PANEL);
+    const start = this.button('Start New Job').and(this.page.locator(':enabled'));
+    await this.button('Start New Job').waitFor({timeout: 60_000});
+    for (let tries = 0; tries < DROPS; tries++) {
+      await dropFolder(this.page, folder, PANEL);
+      if (await appears(start, DROP_TAKES_MS)) return;
+    }
+    throw new Error(`the panel took none of ${DROPS} drops`);
   }
 
   async press(name: string): Promise<void> {
