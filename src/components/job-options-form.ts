@@ -156,7 +156,7 @@ export class JobOptionsForm extends LitElement {
           type="date"
           .value=${this.form[name]}
           ?disabled=${!this.form.useDates}
-          aria-invalid=${fault?.fields.includes(name) ? 'true' : nothing}
+          aria-invalid=${fault?.fields.includes(name) ? 'true' : 'false'}
           aria-describedby=${fault?.fields.includes(name) ? 'date-fault' : nothing}
           @input=${(event: Event) => this.#dateTyped(name, event)}
           @blur=${(event: Event) => this.#dateTyped(name, event)}

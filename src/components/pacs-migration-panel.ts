@@ -1,5 +1,6 @@
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {customElement, property, query, state} from 'lit/decorators.js';
+import {ifDefined} from 'lit/directives/if-defined.js';
 import {localized, msg, str} from '@lit/localize';
 import type {MigrationController, MigrationView} from '../controller/migration-controller.js';
 import type {JobSnapshot} from '../job/job-snapshot.js';
@@ -196,13 +197,18 @@ export class PacsMigrationPanel extends LitElement {
         class="quiet ${page}"
         aria-pressed=${this.page === page ? 'true' : 'false'}
         ?disabled=${why !== ''}
-        title=${why === '' ? (this.narrow ? label : nothing) : why}
+        title=${ifDefined(why === '' ? (this.narrow ? label : undefined) : why)}
         @click=${() => this.#show(this.page === page ? 'panel' : page, page === 'report' ? null : this.reportJob)}
       >
         ${icon(name)}<span class="text">${label}</span>
       </button>`;
     const plain = (name: IconName, label: string, act: () => void): TemplateResult =>
-      html`<button type="button" class="quiet" title=${this.narrow ? label : nothing} @click=${act}>
+      html`<button
+        type="button"
+        class="quiet"
+        title=${ifDefined(this.narrow ? label : undefined)}
+        @click=${act}
+      >
         ${icon(name)}<span class="text">${label}</span>
       </button>`;
     const noJob = view.job === null && view.jobs.length === 0;
@@ -446,7 +452,7 @@ export class PacsMigrationPanel extends LitElement {
         type="button"
         class=${primary ? 'primary' : ''}
         ?disabled=${why !== ''}
-        title=${active ? why : nothing}
+        title=${ifDefined(active ? why : undefined)}
         aria-describedby=${why === '' || active ? nothing : 'why-not'}
         @click=${options}
       >

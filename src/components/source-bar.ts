@@ -1,5 +1,6 @@
 import {css, html, LitElement, nothing, type TemplateResult} from 'lit';
 import {customElement, property} from 'lit/decorators.js';
+import {ifDefined} from 'lit/directives/if-defined.js';
 import {localized, msg} from '@lit/localize';
 import type {SourceView} from '../controller/migration-controller.js';
 import {icon} from './icon.js';
@@ -53,7 +54,7 @@ export class SourceBar extends LitElement {
         <button
           type="button"
           ?disabled=${!this.canBrowse}
-          title=${this.canBrowse ? nothing : msg('This browser or this address has no folder picker: drop the folder instead.')}
+          title=${ifDefined(this.canBrowse ? undefined : msg('This browser or this address has no folder picker: drop the folder instead.'))}
           @click=${() => this.dispatchEvent(new Event('browse'))}
         >
           ${msg('Browse...')}
