@@ -1,6 +1,7 @@
 import type {ArchiveIndex, SqlRow} from './archive-index.js';
 import {ATTRIBUTES, type AttributeValues} from './attributes.js';
 import {jsonOfText, jsonOfValues, type JsonDataSet} from './dicom-json.js';
+import {TABLES} from './index-schema.js';
 import type {Query} from './query.js';
 
 const FROM = {
@@ -9,8 +10,6 @@ const FROM = {
   instance:
     'instances JOIN series USING (StudyInstanceUID, SeriesInstanceUID) JOIN studies USING (StudyInstanceUID)',
 } as const;
-
-const TABLE = {study: 'studies', series: 'series', instance: 'instances'} as const;
 
 function valuesOf(row: SqlRow): AttributeValues {
   const values: Record<string, string> = {};
@@ -43,7 +42,7 @@ function retrieveUrl({level}: Query, values: AttributeValues, base: string): str
 export function search(index: ArchiveIndex, query: Query, base: string): JsonDataSet[] {
   const {level, conditions, values, limit, offset, keywords} = query;
   const columns = ATTRIBUTES.filter(a => keywords.has(a.keyword)).map(
-    a => `${TABLE[a.level]}.${a.keyword} AS ${a.keyword}`,
+    a => `${TABLES[a.level]}.${a.keyword} AS ${a.keyword}`,
   );
   const extra = {
     study: `studies.seriesCount AS seriesCount, studies.instanceCount AS studyInstances,
@@ -53,7 +52,7 @@ export function search(index: ArchiveIndex, query: Query, base: string): JsonDat
     instance: 'instances.receipt AS receipt',
   }[level];
   const where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
-  const sql = `SELECT ${[...columns, extra].join(', ')} FROM ${FROM[level]} ${where} ORDER BY ${TABLE[level]}.rowid LIMIT ? OFFSET ?`;
+  const sql = `SELECT ${[...columns, extra].join(', ')} FROM ${FROM[level]} ${where} ORDER BY ${TABLES[level]}.rowid LIMIT ? OFFSET ?`;
   return index.all(sql, [...values, limit, offset]).map(row => {
     const attributes = valuesOf(row);
     const json: JsonDataSet = {
