@@ -1,6 +1,6 @@
 import {DicomWebDestination} from '../destination/dicomweb-destination.js';
 import {DEFAULT_LIMITS} from '../job/engine-limits.js';
-import {foundOnStart, newJob, restarted} from '../job/job-lifecycle.js';
+import {foundOnStart, isUnsettled, newJob, restarted} from '../job/job-lifecycle.js';
 import type {JobOptions} from '../job/job-options.js';
 import type {JobRecord} from '../job/job-record.js';
 import {JobRunner} from '../job/job-runner.js';
@@ -67,6 +67,7 @@ export class JobService {
     const store = await IndexedDbCheckpointStore.open();
     const service = new JobService(config, page, store, await SourceHandles.open());
     await service.findInterrupted();
+    await service.settleCancelled();
     return service;
   }
 
@@ -196,6 +197,23 @@ export class JobService {
     }
   }
 
+  /** A job that was cancelled and whose tab ended before every file had its outcome is brought to its end. */
+  private async settleCancelled(): Promise<void> {
+    const job = (await this.store.jobs()).find(isUnsettled);
+    if (job === undefined) return;
+    const handle = await this.handleOf(job.id);
+    // Without the medium the files get their outcome by their number alone.
+    const source =
+      (handle === null ? null : await openSource({kind: 'handle', handle})) ??
+      (await openSource({kind: 'files', files: []}));
+    if (source === null) return;
+    try {
+      await this.run(job, source, () => Promise.resolve());
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error; // another tab is at work; it is done on the next start
+    }
+  }
+
   /** The newest job at rest that this is the source of. */
   private async jobOf(source: CurrentSource): Promise<JobRecord | null> {
     for (const job of await this.jobs()) {
@@ -215,6 +233,9 @@ export class JobService {
     running.source.replace(chosen.source);
     this.source = chosen;
     if (chosen.handle !== null) await this.handles.saveHandle(record.id, chosen.handle);
+    // Whoever drops the very folder of the job vouches for it, also where its content has changed meanwhile.
+    if (record.state.phase === 'waiting' && record.state.reason === 'other-medium')
+      running.runner.acceptMedium();
     running.runner.tryNow();
   }
 
