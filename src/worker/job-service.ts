@@ -225,8 +225,8 @@ export class JobService {
 
   private async replaceSource(running: Running, chosen: CurrentSource): Promise<void> {
     const {record} = running.runner;
-    const waitsForMedium = record.state.phase === 'waiting' && record.state.waitsFor === 'medium';
-    if (!waitsForMedium) throw new Refusal({kind: 'busy'});
+    const {state} = record;
+    if (state.phase !== 'waiting' || state.waitsFor !== 'medium') throw new Refusal({kind: 'busy'});
     if (!(await matchesJob(chosen, record, await this.handleOf(record.id)))) {
       throw new Refusal({kind: 'other-source', name: record.source.name});
     }
