@@ -177,7 +177,9 @@ export class CommandPalette extends LitElement {
   }
 
   #run({command}: CommandContribution): void {
+    // Closed first, so that the focus is back where it was when the command runs.
     this.dialog.close();
+    this.services?.layout.setOverlay(null);
     this.dispatchEvent(new CommandEvent(command));
   }
 

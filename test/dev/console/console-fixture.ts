@@ -1,4 +1,4 @@
-import {aTimeout, waitUntil} from '@open-wc/testing';
+import {aTimeout, waitUntil as waitUntilWithin} from '@open-wc/testing';
 import {PacsConsole} from '../../../dev/console/components/pacs-console.js';
 import {registerConsoleCommands} from '../../../dev/console/console-commands.js';
 import {registerConsoleViews} from '../../../dev/console/console-views.js';
@@ -28,7 +28,17 @@ function* deep(root: ParentNode, selector: string): Generator<HTMLElement> {
   }
 }
 
-export const deepAll = (root: ParentNode, selector: string) => [...deep(root, selector)];
+/** All that a selector finds, through all shadow roots; ` >> ` goes into the shadow roots below what stands before it. */
+export function deepAll(root: ParentNode, selector: string): HTMLElement[] {
+  const [first = '', ...rest] = selector.split(' >> ');
+  const found = [...deep(root, first)];
+  if (rest.length === 0) return found;
+  return found.flatMap(element =>
+    [element, ...(element.shadowRoot ? [element.shadowRoot] : [])].flatMap(part =>
+      deepAll(part, rest.join(' >> ')),
+    ),
+  );
+}
 
 /** The element that has the focus, through all shadow roots. */
 export function focused(): HTMLElement | null {
@@ -37,15 +47,22 @@ export function focused(): HTMLElement | null {
   return element instanceof HTMLElement ? element : null;
 }
 
-/** The style sheet of the icons is not needed here, only the element that names it. */
-function linkIcons(): void {
-  if (document.getElementById('vscode-codicon-stylesheet')) return;
+function linkStyles(id: string, href: string): Promise<void> {
+  if (document.getElementById(id)) return Promise.resolve();
   const link = document.createElement('link');
-  link.id = 'vscode-codicon-stylesheet';
+  link.id = id;
   link.rel = 'stylesheet';
-  link.href = 'data:text/css,';
+  link.href = href;
   document.head.append(link);
+  return new Promise(resolve => link.addEventListener('load', () => resolve()));
 }
+
+/** Waits for what is sure to come; how long that takes is the machine's affair. */
+export const waitUntil = (predicate: () => boolean, message?: string) =>
+  waitUntilWithin(predicate, message, {timeout: 50_000, interval: 20});
+
+/** For a whole test: many waits, on a busy machine. */
+export const PATIENCE_MS = 60_000;
 
 let quiet = false;
 
@@ -55,7 +72,7 @@ function ignoreResizeNotices(): void {
   quiet = true;
   const before = window.onerror;
   window.onerror = (message, ...rest) =>
-    typeof message === 'string' && message.startsWith('ResizeObserver loop')
+    typeof message === 'string' && message.includes('ResizeObserver loop')
       ? true
       : (before?.call(window, message, ...rest) as unknown);
 }
@@ -66,7 +83,9 @@ export async function openConsole({
   theme = 'dark',
   route = '#/',
 }: {list?: string; theme?: ThemeChoice; route?: string} = {}): Promise<OpenConsole> {
-  linkIcons();
+  await linkStyles('console-stylesheet', '/dev/console/console.css');
+  // The icons themselves are not needed here, only the element that names their sheet.
+  await linkStyles('vscode-codicon-stylesheet', 'data:text/css,');
   ignoreResizeNotices();
   localStorage.clear();
   localStorage.setItem(`console.setting.${THEME_SETTING}`, JSON.stringify(theme));
@@ -83,7 +102,7 @@ export async function openConsole({
   started.push(syncRoute(services));
   await waitUntil(() => services.views.open.every(({state}) => state.kind !== 'opening'));
   await settle(element);
-  const all = (selector: string) => [...deep(element, selector), ...fromShadow(element, selector)];
+  const all = (selector: string) => [...deepAll(element, selector), ...fromShadow(element, selector)];
   return {
     services,
     element,

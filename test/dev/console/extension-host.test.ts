@@ -1,7 +1,7 @@
 import {expect} from '@open-wc/testing';
 import type {ConsoleApi, StatusBarItem} from '../../../src/console/console-api.js';
 import {problemSentence} from '../../../dev/console/model/extension-problem.js';
-import {EXTENSIONS, openConsole, type OpenConsole} from './console-fixture.js';
+import {EXTENSIONS, openConsole, PATIENCE_MS, type OpenConsole} from './console-fixture.js';
 
 interface Good {
   readonly log: string[];
@@ -11,7 +11,9 @@ interface Good {
 const folder = (name: string) => new URL(`${name}/`, EXTENSIONS).href;
 const script = (name: string) => import(new URL(`${name}/extension.js`, EXTENSIONS).href) as Promise<unknown>;
 
-describe('the extension host', () => {
+describe('the extension host', function () {
+  this.timeout(PATIENCE_MS);
+
   let opened: OpenConsole;
   afterEach(async () => {
     await opened.services.host.deactivateAll();
