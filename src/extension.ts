@@ -95,8 +95,13 @@ async function cancel(open: () => Promise<Migration>, host: ConsoleApi): Promise
 /** Shows the job in the status bar as long as there is one, and warns before the page is left while it runs. */
 function watch(migration: Migration, host: ConsoleApi): Disposable {
   const item = host.window.createStatusBarItem('pacsMigration.status');
-  const show = (): void => update(item, migration.status());
-  const unsubscribe = migration.controller.subscribe(show);
+  // In a task of its own: the panel has its turn with the same news.
+  let planned: ReturnType<typeof setTimeout> | undefined;
+  const show = (): void => {
+    planned = undefined;
+    update(item, migration.status());
+  };
+  const unsubscribe = migration.controller.subscribe(() => (planned ??= setTimeout(show)));
   const warn = (event: BeforeUnloadEvent): void => {
     if (migration.status()?.isActive === true) event.preventDefault();
   };
@@ -105,6 +110,7 @@ function watch(migration: Migration, host: ConsoleApi): Disposable {
   return {
     dispose() {
       unsubscribe();
+      clearTimeout(planned);
       removeEventListener('beforeunload', warn);
       item.dispose();
     },

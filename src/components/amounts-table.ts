@@ -6,13 +6,14 @@ import {settled} from '../job/outcome.js';
 import {formatBytes, unitOf} from './format-bytes.js';
 import {formatAbout, formatNumber} from './format-number.js';
 import {shared} from './styles.js';
+import {firstInOwnTask} from './own-task.js';
 
 const UNKNOWN = '–';
 
 /** Studies, folders, files and bytes: done, left, in total. What is an estimate says so. */
 @localized()
 @customElement('pacs-amounts-table')
-export class AmountsTable extends LitElement {
+export class AmountsTable extends firstInOwnTask(LitElement) {
   static override styles = [
     ...shared,
     css`

@@ -6,11 +6,12 @@ import {formatBytes} from './format-bytes.js';
 import {icon} from './icon.js';
 import {railSection} from './rail-styles.js';
 import {shared} from './styles.js';
+import {firstInOwnTask} from './own-task.js';
 
 /** The archive that receives: its image folder, as it says itself, and its free space. */
 @localized()
 @customElement('pacs-archive-facts')
-export class ArchiveFacts extends LitElement {
+export class ArchiveFacts extends firstInOwnTask(LitElement) {
   static override styles = [
     ...shared,
     railSection,

@@ -10,6 +10,7 @@ import './next-try.js';
 import {foldersText} from './quantities.js';
 import {lookOfState, stateInWords} from './state-words.js';
 import {shared} from './styles.js';
+import {firstInOwnTask} from './own-task.js';
 
 /**
  * The state of the job in words. What changes with the state is a live region; counts, the countdown, study and folder
@@ -17,7 +18,7 @@ import {shared} from './styles.js';
  */
 @localized()
 @customElement('pacs-current-procedure')
-export class CurrentProcedure extends LitElement {
+export class CurrentProcedure extends firstInOwnTask(LitElement) {
   static override styles = [
     ...shared,
     css`

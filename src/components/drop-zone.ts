@@ -3,6 +3,7 @@ import {customElement, property} from 'lit/decorators.js';
 import {localized, msg} from '@lit/localize';
 import {icon} from './icon.js';
 import {shared} from './styles.js';
+import {firstInOwnTask} from './own-task.js';
 
 /**
  * Where nothing is chosen yet: says what to do. The drop itself is heard by the panel, anywhere on it.
@@ -12,7 +13,7 @@ import {shared} from './styles.js';
  */
 @localized()
 @customElement('pacs-drop-zone')
-export class DropZone extends LitElement {
+export class DropZone extends firstInOwnTask(LitElement) {
   static override styles = [
     ...shared,
     css`

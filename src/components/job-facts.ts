@@ -8,6 +8,7 @@ import {formatDateAndTime, formatDicomDate} from './format-when.js';
 import {requestsText} from './quantities.js';
 import {railSection} from './rail-styles.js';
 import {shared} from './styles.js';
+import {firstInOwnTask} from './own-task.js';
 
 /** The dates of a job in words. */
 export function datesInWords(dates: JobOptions['dates']): string {
@@ -21,7 +22,7 @@ export function datesInWords(dates: JobOptions['dates']): string {
 /** What was chosen for a job, and while it runs, what it asks of the archive. */
 @localized()
 @customElement('pacs-job-facts')
-export class JobFacts extends LitElement {
+export class JobFacts extends firstInOwnTask(LitElement) {
   static override styles = [...shared, railSection];
 
   @property({attribute: false}) record!: JobRecord;

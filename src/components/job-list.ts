@@ -11,6 +11,7 @@ import {isActive, isResumable} from './job-phase.js';
 import {railSection} from './rail-styles.js';
 import {lookOfState, stateInShort} from './state-words.js';
 import {shared} from './styles.js';
+import {firstInOwnTask} from './own-task.js';
 
 /** A job was picked from the list: its report is wanted. */
 export class JobPickEvent extends Event {
@@ -26,7 +27,7 @@ export class JobPickEvent extends Event {
  */
 @localized()
 @customElement('pacs-job-list')
-export class JobList extends LitElement {
+export class JobList extends firstInOwnTask(LitElement) {
   static override styles = [
     ...shared,
     railSection,

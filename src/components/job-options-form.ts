@@ -14,6 +14,7 @@ import {
 } from './option-form.js';
 import {railSection} from './rail-styles.js';
 import {shared} from './styles.js';
+import {firstInOwnTask} from './own-task.js';
 
 const IN_FLIGHT = [1, 2, 4, 6, 8, 12, 16];
 
@@ -31,7 +32,7 @@ export class OptionsChangeEvent extends Event {
  */
 @localized()
 @customElement('pacs-job-options')
-export class JobOptionsForm extends LitElement {
+export class JobOptionsForm extends firstInOwnTask(LitElement) {
   static override styles = [
     ...shared,
     railSection,

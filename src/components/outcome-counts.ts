@@ -6,11 +6,12 @@ import {formatNumber} from './format-number.js';
 import {icon} from './icon.js';
 import {OUTCOMES} from './outcome-words.js';
 import {shared} from './styles.js';
+import {firstInOwnTask} from './own-task.js';
 
 /** The five outcomes of files with their numbers. */
 @localized()
 @customElement('pacs-outcome-counts')
-export class OutcomeCounts extends LitElement {
+export class OutcomeCounts extends firstInOwnTask(LitElement) {
   static override styles = [
     ...shared,
     css`

@@ -12,11 +12,12 @@ import {allOutcomesInWords} from './outcome-words.js';
 import {filesFailedText, filesText, foldersText} from './quantities.js';
 import {lookOfState} from './state-words.js';
 import {shared} from './styles.js';
+import {firstInOwnTask} from './own-task.js';
 
 /** Percentage, counts or time left, and the bar of 4 px. */
 @localized()
 @customElement('pacs-progress-line')
-export class ProgressLine extends LitElement {
+export class ProgressLine extends firstInOwnTask(LitElement) {
   static override styles = [
     ...shared,
     css`

@@ -8,6 +8,7 @@ import {formatDuration} from './format-duration.js';
 import {formatNumber} from './format-number.js';
 import {roundCeiling, stretches} from './plot-scale.js';
 import {shared} from './styles.js';
+import {firstInOwnTask} from './own-task.js';
 
 /**
  * Bytes a second over time; waits are hatched. The line is drawn in a unit square that is stretched to the width at
@@ -15,7 +16,7 @@ import {shared} from './styles.js';
  */
 @localized()
 @customElement('pacs-rate-plot')
-export class RatePlot extends LitElement {
+export class RatePlot extends firstInOwnTask(LitElement) {
   static override styles = [
     ...shared,
     css`

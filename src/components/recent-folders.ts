@@ -10,11 +10,12 @@ import {formatTimeWithSeconds} from './format-when.js';
 import {icon} from './icon.js';
 import {lookOf, outcomesInWords} from './outcome-words.js';
 import {shared} from './styles.js';
+import {firstInOwnTask} from './own-task.js';
 
 /** The folders that were done a moment ago, newest first. */
 @localized()
 @customElement('pacs-recent-folders')
-export class RecentFolders extends LitElement {
+export class RecentFolders extends firstInOwnTask(LitElement) {
   static override styles = [
     ...shared,
     css`
