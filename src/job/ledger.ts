@@ -4,6 +4,7 @@ import {type FolderRecord, type Verification, verdictOf} from './folder-record.j
 import type {JobRecord} from './job-record.js';
 import type {RecentFolder} from './job-snapshot.js';
 import type {Item} from './item.js';
+import {studyOfKey} from './order-key.js';
 import {type Outcome, settled as settledCount, withOutcome} from './outcome.js';
 import type {CheckpointStep, CheckpointStore, OutcomeGroup, SettledFile} from './ports/checkpoint-store.js';
 import type {Clock} from './ports/clock.js';
@@ -184,6 +185,12 @@ export class Ledger {
   /** The instances of an open folder that the archive said it stored. */
   onArchive(path: string): readonly SettledFile[] {
     return this.open.get(path)?.onArchive ?? [];
+  }
+
+  /** The study that an open folder was planned under, or null. */
+  plannedStudy(path: string): string | null {
+    const folder = this.open.get(path);
+    return folder === undefined ? null : studyOfKey(folder.record.order);
   }
 
   /**

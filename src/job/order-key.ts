@@ -19,3 +19,9 @@ export function studyKey(date: string | null, studyUid: string | null): string {
 export function studyKeyOf(order: string): string {
   return order.split('|', 2).join('|');
 }
+
+/** The study of a key; null where the samples told of none. */
+export function studyOfKey(order: string): string | null {
+  const study = order.split('|', 2)[1];
+  return study === undefined || study === UNDATED ? null : study;
+}

@@ -4,6 +4,7 @@ import type {Holdings} from './holdings.js';
 import type {Ledger} from './ledger.js';
 import type {Clock} from './ports/clock.js';
 import type {SettledFile} from './ports/checkpoint-store.js';
+import {StudyTally} from './study-tally.js';
 import {TaskSet} from './task-set.js';
 import type {Verification} from './folder-record.js';
 
@@ -16,6 +17,8 @@ interface Balanced {
   readonly path: string;
   readonly files: readonly SettledFile[];
   readonly studies: ReadonlySet<string>;
+  /** The study that the folder was planned under; null where its samples told of none. */
+  readonly planned: string | null;
 }
 
 /**
@@ -25,7 +28,7 @@ interface Balanced {
 export class Verifier {
   private pending: Balanced[] = [];
   private readonly tasks: TaskSet;
-  private counted: ReadonlySet<string> = new Set();
+  private readonly tally = new StudyTally();
 
   constructor(
     private readonly deps: {
@@ -44,12 +47,13 @@ export class Verifier {
   add(path: string): void {
     const {ledger, limits} = this.deps;
     const files = ledger.onArchive(path);
+    const planned = ledger.plannedStudy(path);
     const studies = new Set(files.flatMap(file => (file.studyUid === undefined ? [] : [file.studyUid])));
     const earlier = this.pending.filter(folder => isDisjoint(folder.studies, studies));
     const instances = this.pending.reduce((sum, folder) => sum + folder.files.length, files.length);
-    this.pending.push({path, files, studies});
+    this.pending.push({path, files, studies, planned});
     if (instances >= limits.verifyAfter || this.pending.length * 2 >= limits.openFolders) this.closeAll();
-    else if (studies.size === 0) this.start([{path, files, studies}]);
+    else if (studies.size === 0) this.start([{path, files, studies, planned}]);
     else if (earlier.length > 0) this.start(earlier);
   }
 
@@ -85,19 +89,20 @@ export class Verifier {
     const missing = asks ? await this.missing(folders, studies) : new Map<Balanced, readonly SettledFile[]>();
     if (isAborted(signal)) return;
     const incomplete = new Set([...missing.values()].flat().map(file => file.studyUid));
-    const fresh = [...studies].filter(uid => !this.counted.has(uid));
-    this.counted = studies;
+    // A study all of which was there before has nothing to be asked about, but is done all the same.
+    const standings = new Map<string, 'verified' | 'incomplete' | 'not-asked'>(
+      folders.flatMap(({planned}) => (planned === null ? [] : [[planned, 'not-asked']])),
+    );
+    for (const uid of studies) {
+      standings.set(uid, !asks ? 'not-asked' : incomplete.has(uid) ? 'incomplete' : 'verified');
+    }
     await ledger.close(
       folders.map(folder => ({
         path: folder.path,
         verification: verification(folder, asks, missing.get(folder) ?? []),
         missing: missing.get(folder) ?? [],
       })),
-      {
-        done: fresh.length,
-        asked: asks ? fresh.length : 0,
-        verified: asks ? fresh.filter(uid => !incomplete.has(uid)).length : 0,
-      },
+      this.tally.add(standings),
     );
   }
 
