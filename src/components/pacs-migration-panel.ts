@@ -14,6 +14,7 @@ import './drop-zone.js';
 import {DropTarget} from './drop-target.js';
 import type {GuideTokens} from './guide-tokens.js';
 import {icon, type IconName} from './icon.js';
+import {inOwnTask} from './in-own-task.js';
 import './job-facts.js';
 import './job-list.js';
 import type {JobPickEvent} from './job-list.js';
@@ -263,14 +264,17 @@ export class PacsMigrationPanel extends LitElement {
         >${this.narrow ? nothing : this.#jobActions(view)}</pacs-current-procedure
       >
       ${job ? html`<pacs-progress-line class="inset" .job=${job} .now=${this.now}></pacs-progress-line>` : nothing}
-      ${detailed ? this.#measures(job) : nothing} ${this.#source(view)}
+      ${detailed ? inOwnTask(() => this.#measures(job)) : nothing} ${this.#source(view)}
       ${
         job && (detailed || (source && job.recentFolders.length > 0))
-          ? html`<pacs-recent-folders
-              .folders=${job.recentFolders}
-              .plan=${job.record.plan}
-              .sourceName=${job.record.source.name}
-            ></pacs-recent-folders>`
+          ? inOwnTask(
+              () =>
+                html`<pacs-recent-folders
+                  .folders=${job.recentFolders}
+                  .plan=${job.record.plan}
+                  .sourceName=${job.record.source.name}
+                ></pacs-recent-folders>`,
+            )
           : nothing
       }`;
   }
@@ -392,11 +396,14 @@ export class PacsMigrationPanel extends LitElement {
     const job = activeJob(view);
     return html`${
       job
-        ? html`<pacs-job-facts
-            .record=${job.record}
-            .now=${this.now}
-            .requestsInFlight=${job.requestsInFlight}
-          ></pacs-job-facts>`
+        ? inOwnTask(
+            () =>
+              html`<pacs-job-facts
+                .record=${job.record}
+                .now=${this.now}
+                .requestsInFlight=${job.requestsInFlight}
+              ></pacs-job-facts>`,
+          )
         : html`<pacs-archive-facts .archive=${view.archive}></pacs-archive-facts>
             <pacs-job-options
               .archive=${view.archive}
