@@ -6,7 +6,8 @@ import {answerFaults} from './archive/answer-faults.js';
 import {openArchive} from './archive/archive.js';
 import {guard} from './archive/guard.js';
 import {FolderInUseError} from './archive/process-lock.js';
-import {proxyOptions, proxyTo} from './proxy/proxy.js';
+import {proxyOptions} from './proxy/proxy-options.js';
+import {proxyTo} from './proxy/proxy.js';
 import type {ServeOptions} from './serve-options.js';
 import {mountFolders, securityHeaders} from './static-files.js';
 

@@ -1,4 +1,4 @@
-import type {ProxyOptions} from './proxy.js';
+import type {ProxyOptions} from './proxy-options.js';
 
 const PATIENCE_MS = 5000;
 type Target = Pick<ProxyOptions, 'pacsUrl' | 'dicomWebPath' | 'authorization'>;

@@ -4,18 +4,7 @@ import type {Context, Middleware} from 'koa';
 import {HttpFault, notAllowed, notFound} from '../archive/http-fault.js';
 import {answerWithStream} from '../archive/stream-answer.js';
 import {askInfo, askStats} from './pacs-info.js';
-import {credentialsFrom} from './credentials.js';
-
-export interface ProxyOptions {
-  /** The server, for example `http://pacs:8042`; a path in it is kept. */
-  readonly pacsUrl: string;
-  /** Where its DICOMweb root lies below that. */
-  readonly dicomWebPath: string;
-  /** The value of an Authorization header; null passes on what the browser sends. */
-  readonly authorization: string | null;
-  /** How long the server may be silent, in milliseconds. */
-  readonly silenceMs: number;
-}
+import type {ProxyOptions} from './proxy-options.js';
 
 /** What belongs to one connection and not to the message (RFC 9110 7.6.1), and what is of no concern to the other end. */
 const HOP_BY_HOP = new Set([
@@ -30,21 +19,6 @@ const HOP_BY_HOP = new Set([
   'upgrade',
 ]);
 const NOT_FORWARDED = new Set(['host', 'origin', 'referer', 'cookie', 'expect']);
-
-/** The options for a server; credentials come from the environment, never from the command line. */
-export function proxyOptions(url: string, dicomWebPath: string, env: NodeJS.ProcessEnv): ProxyOptions {
-  const parsed = new URL(url);
-  if (parsed.protocol !== 'http:' && parsed.protocol !== 'https:') throw new TypeError('not http');
-  const authorization = credentialsFrom(env);
-  const trim = (path: string) => path.replace(/\/+$/, '');
-  const path = trim(dicomWebPath);
-  return {
-    pacsUrl: trim(parsed.origin + parsed.pathname),
-    dicomWebPath: path === '' || path.startsWith('/') ? path : `/${path}`,
-    authorization,
-    silenceMs: 120_000,
-  };
-}
 
 function endToEnd(
   headers: http.IncomingHttpHeaders,
