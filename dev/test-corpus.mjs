@@ -5,8 +5,6 @@ import {inRoot} from './paths.mjs';
 /** Public DICOM test sets that lie beside the checkout; tests that need them are skipped where they are absent. */
 export const CORPUS = path.resolve(process.env.DICOM_CORPUS ?? inRoot('../shared/corpus'));
 
-export const hasCorpus = () => existsSync(path.join(CORPUS, 'TRUTH.tsv'));
-
 /** Serves the corpus to tests in the browser below `/corpus/`; answers 404 where it is absent. */
 export function corpusMiddleware(ctx, next) {
   if (!ctx.path.startsWith('/corpus/')) return next();

@@ -24,20 +24,6 @@ export const folderTableStyles = css`
   .none {
     padding: 8px var(--gutter);
   }
-  table {
-    table-layout: fixed;
-  }
-  thead {
-    background: var(--ground);
-    position: sticky;
-    top: 0;
-    z-index: 1;
-  }
-  th {
-    border-bottom: 1px solid var(--line);
-    height: 26px;
-    padding: 0 6px;
-  }
   td {
     height: 28px;
     overflow-wrap: anywhere;

@@ -14,6 +14,7 @@ import {folderTableStyles} from './folder-table-styles.js';
 import {formatNumber} from './format-number.js';
 import {icon} from './icon.js';
 import {rowWindow, SHOW_ALL, type RowWindow} from './row-window.js';
+import {scrolledTableStyles} from './scrolled-table-styles.js';
 import {shared} from './styles.js';
 
 const HEAD_HEIGHT = 26;
@@ -26,7 +27,7 @@ const DETAIL_HEIGHT = 168;
 @localized()
 @customElement('pacs-folder-table')
 export class FolderTable extends LitElement {
-  static override styles = [...shared, folderTableStyles];
+  static override styles = [...shared, scrolledTableStyles, folderTableStyles];
 
   @property() verdict: FolderVerdict = 'succeeded';
   @property({attribute: false}) load: LoadFolders | null = null;

@@ -7,7 +7,7 @@ import {settled} from '../job/outcome.js';
 import {formatPercent} from './format-number.js';
 import {formatDayAndTime, formatShortDay} from './format-when.js';
 import {icon} from './icon.js';
-import {isActive, isResumable} from './job-phase.js';
+import {canRestart, isActive} from '../job/state-machine.js';
 import {railSection} from './rail-styles.js';
 import {lookOfState, stateInShort} from './state-words.js';
 import {shared} from './styles.js';
@@ -110,7 +110,7 @@ export class JobList extends firstInOwnTask(LitElement) {
   #job(job: JobRecord): TemplateResult {
     const look = lookOfState(job.state);
     const day = (at: number): string =>
-      isActive(job.state) || isResumable(job.state)
+      isActive(job.state) || canRestart(job.state)
         ? formatDayAndTime(at, this.now)
         : formatShortDay(at, this.now);
     const percent =

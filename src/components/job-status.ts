@@ -3,6 +3,7 @@ import type {JobSnapshot} from '../job/job-snapshot.js';
 import {settled} from '../job/outcome.js';
 import {isActive} from '../job/state-machine.js';
 import {formatDuration} from './format-duration.js';
+import {numberFormat} from './intl-formats.js';
 import {filesText} from './quantities.js';
 import {lookOfState, stateTitle} from './state-words.js';
 
@@ -29,7 +30,7 @@ export function statusOf(job: JobSnapshot | null): Status | null {
   const title = stateTitle(state);
   const done = settled(counts);
   const share = plan.walked && counts.files > 0 ? done / counts.files : null;
-  const percent = share === null ? null : new Intl.NumberFormat(undefined, {style: 'percent'}).format(share);
+  const percent = share === null ? null : numberFormat({style: 'percent'}).format(share);
   const left =
     state.phase === 'running' && job.timeLeftMs !== null
       ? msg(str`${formatDuration(job.timeLeftMs)} left`)

@@ -20,7 +20,7 @@ import './job-list.js';
 import type {JobPickEvent} from './job-list.js';
 import './job-options-form.js';
 import type {OptionsChangeEvent} from './job-options-form.js';
-import {isActive, isResumable} from './job-phase.js';
+import {canRestart, isActive} from '../job/state-machine.js';
 import './migration-report.js';
 import type {MigrationReport} from './migration-report.js';
 import {
@@ -317,7 +317,7 @@ export class PacsMigrationPanel extends LitElement {
     const state = view.job?.record.state;
     const resumable =
       !activeJob(view) &&
-      (view.job ? [view.job.record, ...view.jobs] : view.jobs).some(job => isResumable(job.state));
+      (view.job ? [view.job.record, ...view.jobs] : view.jobs).some(job => canRestart(job.state));
     const restartFirst = view.source === null || view.source.forJob !== null;
     const button = (label: string, act: () => unknown, primary = false): TemplateResult =>
       html`<button type="button" class=${primary ? 'primary' : ''} @click=${act}>${label}</button>`;

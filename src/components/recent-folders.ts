@@ -9,6 +9,7 @@ import {formatNumber} from './format-number.js';
 import {formatTimeWithSeconds} from './format-when.js';
 import {icon} from './icon.js';
 import {lookOf, outcomesInWords} from './outcome-words.js';
+import {scrolledTableStyles} from './scrolled-table-styles.js';
 import {shared} from './styles.js';
 import {firstInOwnTask} from './own-task.js';
 
@@ -18,6 +19,7 @@ import {firstInOwnTask} from './own-task.js';
 export class RecentFolders extends firstInOwnTask(LitElement) {
   static override styles = [
     ...shared,
+    scrolledTableStyles,
     css`
       :host {
         display: flex;
@@ -38,20 +40,6 @@ export class RecentFolders extends firstInOwnTask(LitElement) {
         flex: 1;
         min-height: 0;
         overflow: auto;
-      }
-      table {
-        table-layout: fixed;
-      }
-      thead {
-        background: var(--ground);
-        position: sticky;
-        top: 0;
-        z-index: 1;
-      }
-      th {
-        border-bottom: 1px solid var(--line);
-        height: 26px;
-        padding: 0 6px;
       }
       td {
         height: 28px;

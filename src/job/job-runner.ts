@@ -24,7 +24,7 @@ import {RateMeter} from './rate-meter.js';
 import {Reopening} from './reopening.js';
 import {SendWindow} from './send-window.js';
 import {settleTheRest} from './settle-the-rest.js';
-import {afterEvent, isOver, type JobEvent} from './state-machine.js';
+import {afterEvent, isOver, type JobEvent, isActive} from './state-machine.js';
 import {Verifier} from './verifier.js';
 
 export interface JobRunnerDeps {
@@ -329,11 +329,10 @@ export class JobRunner {
   ): Promise<void> {
     const state = afterEvent(this.record.state, event);
     if (state === null) throw new Error(`${event.type} cannot happen while ${this.record.state.phase}`);
-    const isAtRest = state.phase !== 'planning' && state.phase !== 'running' && state.phase !== 'waiting';
     const workedMs = this.workedMs();
     this.workingSince =
       state.phase === 'planning' || state.phase === 'running' ? this.deps.clock.now() : null;
-    const endedAt = isAtRest ? this.deps.clock.now() : null;
+    const endedAt = isActive(state) ? null : this.deps.clock.now();
     const written = this.ledger.change({...more, state, workedMs, endedAt}, durability);
     this.deps.changed();
     await written;

@@ -26,5 +26,3 @@ export type JobState =
   | {readonly phase: 'interrupted'; readonly at: number; readonly why: Interruption}
   | {readonly phase: 'completed'; readonly at: number; readonly failed: number}
   | {readonly phase: 'cancelled'; readonly at: number};
-
-export type Phase = JobState['phase'];

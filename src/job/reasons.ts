@@ -261,7 +261,3 @@ const ALL: Readonly<Record<ReasonCode, Reason>> = {...SKIP_REASONS, ...FAIL_REAS
 export function reasonFor(code: ReasonCode): Reason {
   return ALL[code];
 }
-
-export function isReasonCode(text: string): text is ReasonCode {
-  return Object.hasOwn(ALL, text);
-}

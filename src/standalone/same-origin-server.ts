@@ -1,4 +1,5 @@
 import type {Server, ServerInfo} from '../console/console-api.js';
+import {signInByBrowser} from './browser-sign-in.js';
 import type {PageConfig} from './page-config.js';
 
 const CAPABILITIES = {copy: true, link: false, query: true} as const;
@@ -37,12 +38,8 @@ export class SameOriginServer implements Server {
     return Promise.resolve({});
   }
 
-  async signIn(): Promise<boolean> {
-    const response = await fetch(`${this.dicomWebUrl}/studies?limit=1`, {
-      headers: {accept: 'application/dicom+json'},
-      cache: 'no-store',
-    });
-    return response.ok;
+  signIn(): Promise<boolean> {
+    return signInByBrowser(this.dicomWebUrl);
   }
 
   private async json(url: string): Promise<Readonly<Record<string, unknown>> | null> {

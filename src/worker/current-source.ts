@@ -11,6 +11,13 @@ export interface CurrentSource {
   readonly fingerprint: string | null;
 }
 
+/** In place of a medium that is not at hand: a job can be brought to its end by the number of its files alone. */
+export const NO_MEDIUM: CurrentSource = {
+  source: new FileListSource(folderFromInput([])),
+  handle: null,
+  fingerprint: null,
+};
+
 /** Null where the source cannot be read. */
 export async function openSource(given: GivenSource): Promise<CurrentSource | null> {
   const handle = given.kind === 'handle' ? given.handle : null;

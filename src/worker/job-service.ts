@@ -11,7 +11,7 @@ import {isOver} from '../job/state-machine.js';
 import {IndexedDbCheckpointStore} from '../store/indexeddb-checkpoint-store.js';
 import {SourceHandles} from '../store/source-handles.js';
 import {blobOf} from './blob-of-chunks.js';
-import {type CurrentSource, matchesJob, openSource} from './current-source.js';
+import {type CurrentSource, matchesJob, NO_MEDIUM, openSource} from './current-source.js';
 import {HeaderWorkers} from './header-workers.js';
 import {holdJobLock} from './job-lock.js';
 import type {ChosenSource, GivenSource, JobWorkerConfig, PageApi, WorkerFault} from './job-worker-api.js';
@@ -106,10 +106,7 @@ export class JobService {
       options,
       now: systemClock.now(),
     });
-    await this.run(record, source, async () => {
-      await this.store.write({job: record, durability: 'strict'});
-      if (source.handle !== null) await this.handles.saveHandle(record.id, source.handle);
-    });
+    await this.run(record, source, () => this.keep(record, source));
     return record.id;
   }
 
@@ -128,10 +125,7 @@ export class JobService {
     if (!(await matchesJob(source, record, await this.handleOf(jobId)))) {
       throw new Refusal({kind: 'other-source', name: record.source.name});
     }
-    await this.run(record, source, async () => {
-      await this.store.write({job: record, durability: 'strict'});
-      if (source.handle !== null) await this.handles.saveHandle(jobId, source.handle);
-    });
+    await this.run(record, source, () => this.keep(record, source));
   }
 
   async pause(): Promise<void> {
@@ -147,12 +141,10 @@ export class JobService {
     if (this.running !== null) throw new Refusal({kind: 'busy'});
     const record = await this.store.job(jobId);
     if (record === null || isOver(record.state)) throw new Refusal({kind: 'no-job'});
-    // The runner gives every file its outcome; where the medium is not at hand, by their number alone.
-    const source = this.source ?? (await openSource({kind: 'files', files: []}));
-    if (source === null) throw new Refusal({kind: 'source-unreadable'});
     const going = restarted(foundOnStart(record, systemClock.now()));
     if (going === null) throw new Refusal({kind: 'no-job'});
-    await this.run(going, source, () => Promise.resolve(), 'cancel');
+    // The runner gives every file its outcome; where the medium is not at hand, by their number alone.
+    await this.run(going, this.source ?? NO_MEDIUM, () => Promise.resolve(), 'cancel');
   }
 
   tryNow(): void {
@@ -202,13 +194,9 @@ export class JobService {
     const job = (await this.store.jobs()).find(isUnsettled);
     if (job === undefined) return;
     const handle = await this.handleOf(job.id);
-    // Without the medium the files get their outcome by their number alone.
-    const source =
-      (handle === null ? null : await openSource({kind: 'handle', handle})) ??
-      (await openSource({kind: 'files', files: []}));
-    if (source === null) return;
+    const source = handle === null ? null : await openSource({kind: 'handle', handle});
     try {
-      await this.run(job, source, () => Promise.resolve());
+      await this.run(job, source ?? NO_MEDIUM, () => Promise.resolve());
     } catch (error) {
       if (!(error instanceof Refusal)) throw error; // another tab is at work; it is done on the next start
     }
@@ -234,9 +222,14 @@ export class JobService {
     this.source = chosen;
     if (chosen.handle !== null) await this.handles.saveHandle(record.id, chosen.handle);
     // Whoever drops the very folder of the job vouches for it, also where its content has changed meanwhile.
-    if (record.state.phase === 'waiting' && record.state.reason === 'other-medium')
-      running.runner.acceptMedium();
+    if (state.reason === 'other-medium') running.runner.acceptMedium();
     running.runner.tryNow();
+  }
+
+  /** A job and where its files lie, before the engine takes them up. */
+  private async keep(record: JobRecord, {handle}: CurrentSource): Promise<void> {
+    await this.store.write({job: record, durability: 'strict'});
+    if (handle !== null) await this.handles.saveHandle(record.id, handle);
   }
 
   private async run(

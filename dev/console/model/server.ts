@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type {Server, ServerInfo} from '../../../src/console/console-api.js';
+import {signInByBrowser} from '../../../src/standalone/browser-sign-in.js';
 
 const InfoSchema = v.object({
   name: v.string(),
@@ -56,17 +57,7 @@ export class SameOriginServer implements Server {
     return Promise.resolve({});
   }
 
-  /** The browser itself asks for a name and a password where the archive answers 401 with a challenge. */
-  async signIn(): Promise<boolean> {
-    try {
-      const response = await fetch(`${this.dicomWebUrl}/studies?limit=1`, {
-        credentials: 'same-origin',
-        headers: {accept: 'application/dicom+json'},
-        cache: 'no-store',
-      });
-      return response.ok;
-    } catch {
-      return false; // unreachable: nobody has been signed in
-    }
+  signIn(): Promise<boolean> {
+    return signInByBrowser(this.dicomWebUrl);
   }
 }
