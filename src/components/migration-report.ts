@@ -2,6 +2,7 @@ import {css, html, LitElement, nothing, type PropertyValues, type TemplateResult
 import {customElement, property, query, state} from 'lit/decorators.js';
 import {localized, msg, str} from '@lit/localize';
 import type {ReportFormat} from '../controller/migration-controller.js';
+import {isActive} from '../job/state-machine.js';
 import type {FolderRecord, FolderVerdict} from '../job/folder-record.js';
 import type {JobRecord} from '../job/job-record.js';
 import type {OutcomeGroup, Page} from '../job/ports/checkpoint-store.js';
@@ -224,7 +225,9 @@ export class MigrationReport extends LitElement {
     }
     const text =
       asked === 0
-        ? msg('No study has been verified yet.')
+        ? isActive(this.record.state)
+          ? msg('No study has been verified yet.')
+          : msg('Nothing was sent, so there was nothing to verify.')
         : msg(
             html`Verified: <b>${formatNumber(studies)} of ${formatNumber(asked)} studies</b> are complete on
               the archive.`,

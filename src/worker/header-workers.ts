@@ -44,9 +44,9 @@ export class HeaderWorkers implements HeaderReader {
     return (await this.ask(link => link.call(r => r.isReadable(content)), PATIENCE_WHOLE_FILE_MS)) ?? false;
   }
 
-  close(): void {
-    for (const link of this.idle.splice(0)) link.terminate();
-    this.started = 0;
+  /** Starts the workers before they are needed: loading them is work that the start of a job should not have to share. */
+  warmUp(): void {
+    for (; this.started < this.most; this.started++) this.idle.push(this.start());
   }
 
   /** Null where the worker died over it, or was ended because it did not answer. */

@@ -33,7 +33,6 @@ export class Refusal extends Error {
 interface Running {
   readonly runner: JobRunner;
   readonly source: ReplaceableSource;
-  readonly reader: HeaderWorkers;
   readonly finished: Promise<void>;
 }
 
@@ -46,6 +45,7 @@ export class JobService {
   private source: CurrentSource | null = null;
   private lastShown: JobRunner | null = null;
   private readonly destination: Destination;
+  private readonly reader: HeaderWorkers;
   private info: DestinationInfo | null = null;
 
   private constructor(
@@ -60,6 +60,7 @@ export class JobService {
       authorization: () => page.authorization(),
       info: () => page.archiveInfo(),
     });
+    this.reader = new HeaderWorkers(config.headerWorkerUrl);
   }
 
   /** Opens the store; jobs that were at work when their tab ended are interrupted from now on. */
@@ -92,6 +93,7 @@ export class JobService {
       return {name: chosen.source.name, forJob: running.runner.record.id};
     }
     this.source = chosen;
+    this.reader.warmUp();
     return {name: chosen.source.name, forJob: (await this.jobOf(chosen))?.id ?? null};
   }
 
@@ -247,12 +249,11 @@ export class JobService {
       throw error;
     }
     const replaceable = new ReplaceableSource(source.source);
-    const reader = new HeaderWorkers(this.config.headerWorkerUrl);
     const runner = new JobRunner(record, {
       source: replaceable,
       destination: this.destination,
       store: this.store,
-      reader,
+      reader: this.reader,
       clock: systemClock,
       limits: DEFAULT_LIMITS,
       canQuery: this.info?.capabilities.query ?? true,
@@ -262,12 +263,11 @@ export class JobService {
     if (wish === 'cancel') runner.cancel();
     const finished = runner.run().finally(() => {
       clearInterval(updates);
-      reader.close();
       lock.release();
       this.running = null;
       return this.tell('jobs');
     });
-    this.running = {runner, source: replaceable, reader, finished};
+    this.running = {runner, source: replaceable, finished};
     this.lastShown = runner;
     await this.tell('jobs');
   }
